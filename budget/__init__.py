@@ -1,0 +1,1 @@
+"""Departmental budgets: from ledger lines to the published document."""

@@ -1,0 +1,1 @@
+"""Settings and entry points: the only place that knows everything, known by nobody."""
