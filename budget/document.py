@@ -1,0 +1,233 @@
+"""What a finished document consists of: values that are printed, and nothing that is not.
+
+These are the types between making and rendering. A ``Disclosure`` holds every displayed text; its
+numbers are the printed ones, in the printed unit, so that no file made from it can hold a figure
+that the document does not show. Every figure has an address: table / row / column for a cell,
+paragraph / figure for a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from budget.ledger import Where
+from budget.terms import Scope, Term
+
+
+class CellKind(Term):
+    """What a cell holds, which decides how it is set and typed."""
+
+    HEAD = "head", "表头"
+    MARK = "mark", "栏次"
+    TEXT = "text", "文字"
+    CODE = "code", "编码"
+    AMOUNT = "amount", "金额"
+    SCORE = "score", "分值"
+
+
+class RowKind(Term):
+    """What a row is in its table's hierarchy, which decides how it is set."""
+
+    TOTAL = "total", "合计"
+    CATEGORY = "category", "类"
+    SECTION = "section", "款"
+    ITEM = "item", "项"
+    ENTRY = "entry", "明细"
+    EMPTY = "empty", "空表"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place of a grid.
+
+    ``value`` is the printed number in the table's unit (None where nothing is printed, even for
+    an exact zero) or the text. A place covered by a merged cell has ``rowspan`` or ``colspan`` 0
+    and keeps its value. ``address`` is empty in heads. ``where`` is the question whose answer the
+    figure is; it is provenance for people inside and no part of the document.
+    """
+
+    key: str
+    text: str
+    kind: CellKind
+    value: Decimal | str | None = None
+    address: str = ""
+    rowspan: int = 1
+    colspan: int = 1
+    where: Where | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_covered(self) -> bool:
+        """True where a merged cell reaches over this place."""
+        return self.rowspan == 0 or self.colspan == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One body row; ``key`` is semantic: a code, a unit, a project, an indicator, a term."""
+
+    key: str
+    kind: RowKind
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column: its key, its heading from the top group down, kind and relative width."""
+
+    key: str
+    title: tuple[str, ...]
+    kind: CellKind
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table as printed. ``head`` and ``rows`` are dense grids of len(columns) places.
+
+    ``subject`` is the line at the upper left (部门名称：…), ``unit`` the unit of its amounts.
+    """
+
+    code: str
+    number: int
+    contents_title: str
+    title: str
+    subject: str
+    unit: str
+    unit_exponent: int
+    columns: tuple[Column, ...]
+    head: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
+    note: str
+    is_empty: bool
+    landscape: bool
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """The body cells by address."""
+        return {cell.address: cell for row in self.rows for cell in row.cells if cell.address}
+
+
+class FigureKind(Term):
+    """What a figure in a sentence is."""
+
+    AMOUNT = "amount", "金额"
+    PERCENT = "percent", "百分比"
+    COUNT = "count", "数量"
+    DIRECTION = "direction", "增减"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure as printed in a sentence: ``text`` shows it, ``value`` is the printed number.
+
+    ``key`` says which measure, with .change, .percent, .share or .direction where it is not the
+    measure itself. ``address`` is paragraph/key.
+    """
+
+    key: str
+    text: str
+    kind: FigureKind
+    value: Decimal | None = None
+    unit: str = ""
+    address: str = ""
+
+
+Text = tuple[str | Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One share of a chart: label, amount as printed, percentage as printed."""
+
+    key: str
+    label: str
+    amount: Decimal
+    amount_text: str
+    share: Decimal
+    share_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as data and as the picture that screen and paper both show."""
+
+    code: str
+    title: str
+    unit: str
+    slices: tuple[Slice, ...]
+    description: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; ``lead`` is its run-in heading such as （一）收入预算：, often empty."""
+
+    key: str
+    lead: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the narrative (level 2 or 3) with what stands under it."""
+
+    key: str
+    level: int
+    title: str
+    contents_title: str
+    blocks: tuple[Paragraph | Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartHeads:
+    """The headings of the two parts, as in the contents and as in the body."""
+
+    contents_title: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """A whole document as displayed."""
+
+    edition: str
+    scope: Scope
+    code: str
+    name: str
+    year: int
+    title: str
+    cover: tuple[str, ...]
+    contents_heading: str
+    contents_note: str
+    narrative_heads: PartHeads
+    tables_heads: PartHeads
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def file_stem(self) -> str:
+        """What the names of its files begin with, in ASCII."""
+        return f"{self.code}-{self.year}"
+
+    @cached_property
+    def tables_by_code(self) -> Mapping[str, Table]:
+        """The tables by code."""
+        return {table.code: table for table in self.tables}
+
+    def cell(self, address: str) -> Cell:
+        """Return the body cell at table/row/column. Raises KeyError."""
+        return self.tables_by_code[address.split("/", 1)[0]].cells[address]
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts in their order."""
+        return tuple(
+            block
+            for section in self.sections
+            for block in section.blocks
+            if isinstance(block, Chart)
+        )

@@ -1,0 +1,1 @@
+"""Renderers: one file per format, each a function from a finished document to files."""

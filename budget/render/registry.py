@@ -1,0 +1,47 @@
+"""How an export format is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from budget.document import Disclosure, Table
+from budget.registry import Registry
+
+Files = Mapping[str, bytes]
+"""File names (ASCII) to contents."""
+
+
+class Render(Protocol):
+    """Turns a document, or some of its tables alone, into files.
+
+    ``tables`` is None for the whole document; else only those tables are rendered, as a document
+    of their own.
+    """
+
+    def __call__(self, disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> Files:
+        """Return the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An export format: its code, the name that people see, its media type and its renderer."""
+
+    code: str
+    label: str
+    content_type: str
+    render: Render
+
+
+FORMATS: Registry[Format] = Registry("输出格式")
+
+
+def renders(code: str, label: str, content_type: str) -> Callable[[Render], Render]:
+    """Declare a function as the renderer of a format."""
+
+    def declare(render: Render) -> Render:
+        FORMATS.add(code, Format(code, label, content_type, render))
+        return render
+
+    return declare
