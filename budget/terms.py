@@ -200,3 +200,36 @@ class Level(Term):
     CATEGORY = "category", "类"
     SECTION = "section", "款"
     ITEM = "item", "项"
+
+
+class Round(Term):
+    """The rounds of 两上两下 that a budget goes through."""
+
+    FIRST_SUBMISSION = "first_submission", "一上"
+    CEILING = "ceiling", "一下"
+    SECOND_SUBMISSION = "second_submission", "二上"
+    APPROVAL = "approval", "二下"
+
+
+class Confidence(Term):
+    """How well an entry of a code list is supported; ``LOW`` ones are loaded inactive."""
+
+    VERIFIED = "verified", "已核实"
+    HIGH = "high", "较可靠"
+    MEDIUM = "medium", "一般"
+    LOW = "low", "待核实"
+
+
+class UnitScope(Term):
+    """For which units a departmental code becomes which government code."""
+
+    AGENCY = "agency", "机关"
+    PUBLIC_SERVICE = "public_service", "事业单位"
+    ANY = "any", "通用"
+
+
+class Origin(Term):
+    """How a release came about: typed from a published document, or made by this system."""
+
+    TRANSCRIBED = "transcribed", "转录"
+    COMPILED = "compiled", "编制"
