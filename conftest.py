@@ -1,8 +1,24 @@
-"""Options that hold for the whole test suite."""
+"""What holds for the whole test suite: two options, two sizes of random run, one browser."""
+
+import shutil
+from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences"})
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+OWN_HOSTS = ("http://localhost", "http://127.0.0.1", "data:", "blob:", "about:")
+
+# The same examples each time in the short runs that guard every change; new ones in the long runs.
+SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large)
+settings.register_profile(
+    "short", max_examples=40, deadline=None, derandomize=True, suppress_health_check=SLOW_IS_FINE
+)
+settings.register_profile(
+    "long", max_examples=2_000, deadline=None, print_blob=True, suppress_health_check=SLOW_IS_FINE
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,6 +34,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the size of the random runs."""
+    settings.load_profile("long" if config.getoption("long") else "short")
+
+
 def touches_database(item: pytest.Item) -> bool:
     """Return whether a test asks for the database, by marker or by fixture."""
     if item.get_closest_marker("django_db"):
@@ -26,14 +47,53 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what the options leave out; deselected tests are counted in the closing line."""
-    kept = [
-        item
-        for item in items
-        if (touches_database(item) or not config.getoption("only_database"))
-        and (config.getoption("long") or not item.get_closest_marker("long"))
-    ]
-    dropped = [item for item in items if item not in set(kept)]
+    """Deselect what the options leave out; the closing line counts it."""
+    only_database, long = config.getoption("only_database"), config.getoption("long")
+    kept: list[pytest.Item] = []
+    dropped: list[pytest.Item] = []
+    for item in items:
+        too_long = item.get_closest_marker("long") and not long
+        wanted = not too_long and (touches_database(item) or not only_database)
+        (kept if wanted else dropped).append(item)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one the test is skipped, and the closing line counts it."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine (as root: apt-get install chromium)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A running Chromium, one for the whole session."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's event loop runs in this thread, and Django takes that for async code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page that may talk to this machine only; a request that leaves it fails the test."""
+    left: list[str] = []
+
+    def stay(route: Route) -> None:
+        if route.request.url.startswith(OWN_HOSTS):
+            route.continue_()
+        else:
+            left.append(route.request.url)
+            route.abort()
+
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.route("**/*", stay)
+    yield context.new_page()
+    context.close()
+    assert left == [], "the page asked other hosts"

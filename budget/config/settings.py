@@ -3,12 +3,15 @@
 import os
 from pathlib import Path
 
-from budget.config import env
+from budget.config import env, native
 from budget.config.packages import PACKAGES
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 ENVIRONMENT = env.environment(BASE_DIR, os.environ)
+
+# Both before anything imports WeasyPrint.
 env.use_private_fonts(BASE_DIR)
+native.preload(BASE_DIR / "build" / "native")
 
 DEBUG = env.flag(ENVIRONMENT, "DEBUG")
 SECRET_KEY = env.secret_key(ENVIRONMENT)
