@@ -1,0 +1,163 @@
+"""Tables made ready for the one table template: each place with its tag, attributes and text.
+
+A template that asks ten questions of each of a thousand cells costs more than the document; the
+questions that depend on the data alone are answered here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from budget.document import Cell, CellKind, Column, Row, Table
+
+WHOLE = 10_000
+"""Column widths are shares of the table in hundredths of a percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One cell as markup: ``tag`` is td or th, ``attributes`` begins with a blank or is empty."""
+
+    tag: str
+    attributes: SafeString
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One table row: its class and the places that are not covered by a merged cell."""
+
+    kind: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One column: the kind of its cells, and its share of the width as CSS says it (12.34%)."""
+
+    kind: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What templates/disclosure/table.html shows.
+
+    ``bodies`` are groups of rows; on paper a page begins with each but the first. ``rank`` is the
+    number of the title's heading (3 for h3). ``paper`` asks for the head that repeats on each page
+    instead of a heading above the table.
+    """
+
+    code: str
+    title: str
+    subject: str
+    unit: str
+    note: str
+    lanes: tuple[Lane, ...]
+    head: tuple[Band, ...]
+    bodies: tuple[tuple[Band, ...], ...]
+    landscape: bool
+    rank: int = 3
+    paper: bool = False
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.lanes)
+
+
+def screen_grid(table: Table, rank: int = 3) -> Grid:
+    """Return a table for a web page: every body cell has its address as id."""
+    return _grid(table, (table.rows,), rank=rank, paper=False)
+
+
+def paper_grid(table: Table, parts: Sequence[Sequence[Row]], rank: int = 3) -> Grid:
+    """Return a table for paper, whose rows stand in ``parts``, one to a page or more."""
+    return _grid(table, parts, rank=rank, paper=True)
+
+
+def _grid(table: Table, parts: Sequence[Sequence[Row]], *, rank: int, paper: bool) -> Grid:
+    names = row_heads(table.columns)
+    return Grid(
+        code=table.code,
+        title=table.title,
+        subject=table.subject,
+        unit=table.unit,
+        note=table.note,
+        lanes=tuple(_lanes(table.columns)),
+        head=tuple(_head_band(row) for row in table.head),
+        bodies=tuple(tuple(_body_band(row, names) for row in part) for part in parts),
+        landscape=table.landscape,
+        rank=rank,
+        paper=paper,
+    )
+
+
+def row_heads(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the places of the columns whose text names the row.
+
+    That is the first column of text, and on a two-sided table the first of the other side too: a
+    column of text right of an amount, under a group heading of its own.
+    """
+    texts = [index for index, column in enumerate(columns) if column.kind is CellKind.TEXT]
+    sides = [
+        index
+        for index, (left, column) in enumerate(pairwise(columns), start=1)
+        if column.kind is CellKind.TEXT
+        and left.kind is CellKind.AMOUNT
+        and len(column.title) > 1
+        and column.title[0] != left.title[0]
+    ]
+    return frozenset((*texts[:1], *sides))
+
+
+def _lanes(columns: Sequence[Column]) -> Iterable[Lane]:
+    total = sum(column.width for column in columns)
+    for column in columns:
+        share = column.width * WHOLE // total
+        yield Lane(column.kind.value, f"{share // 100}.{share % 100:02d}%")
+
+
+def _head_band(row: tuple[Cell, ...]) -> Band:
+    places = tuple(_head_place(cell) for cell in row if not cell.is_covered)
+    marks = bool(row) and all(cell.kind is CellKind.MARK for cell in row)
+    return Band("marks" if marks else "heads", places)
+
+
+def _head_place(cell: Cell) -> Place:
+    spans = _spans(cell)
+    if cell.kind is not CellKind.HEAD or not cell.text:
+        return Place("td", SafeString(f' class="{cell.kind.value}"{spans}'), cell.text)
+    scope = "colgroup" if cell.colspan > 1 else "col"
+    return Place("th", SafeString(f' scope="{scope}"{spans}'), cell.text)
+
+
+def _body_band(row: Row, names: frozenset[int]) -> Band:
+    places = tuple(
+        _body_place(cell, names_row=index in names)
+        for index, cell in enumerate(row.cells)
+        if not cell.is_covered
+    )
+    return Band(row.kind.value, places)
+
+
+def _body_place(cell: Cell, *, names_row: bool) -> Place:
+    address = f' id="{escape(cell.address)}"' if cell.address else ""
+    kind = f' class="{cell.kind.value}"'
+    if names_row and cell.text:
+        scope = "rowgroup" if cell.rowspan > 1 else "row"
+        tag, scope = "th", f' scope="{scope}"'
+    else:
+        tag, scope = "td", ""
+    return Place(tag, SafeString(f"{address}{kind}{scope}{_spans(cell)}"), cell.text)
+
+
+def _spans(cell: Cell) -> str:
+    rows = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    columns = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    return rows + columns

@@ -1,0 +1,87 @@
+"""The narrative made ready for its templates: sections, paragraphs as runs, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from budget.document import Chart, Disclosure, Figure, Paragraph, Section
+
+RANKS = {2: 3, 3: 4}
+"""Levels of sections to numbers of headings: h1 is the document, h2 one of its two parts."""
+
+NOTHING = SafeString("")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (``lead`` and ``runs``) or a chart (``chart``) in its place."""
+
+    key: str
+    lead: str = ""
+    runs: SafeString = NOTHING
+    chart: Chart | None = None
+    picture: SafeString = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section with its heading's id and number, and what stands under it."""
+
+    id: str
+    rank: int
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def section_id(section: Section) -> str:
+    """Return the id under which a section's heading is linked."""
+    return f"section-{section.key}"
+
+
+def passages(disclosure: Disclosure) -> tuple[Passage, ...]:
+    """Return the narrative. A figure that is said twice has its address as id the first time."""
+    said: set[str] = set()
+    return tuple(
+        Passage(
+            id=section_id(section),
+            rank=RANKS[section.level],
+            title=section.title,
+            blocks=tuple(_block(block, said) for block in section.blocks),
+        )
+        for section in disclosure.sections
+    )
+
+
+def _block(block: Paragraph | Chart, said: set[str]) -> Block:
+    if isinstance(block, Chart):
+        return Block(block.code, chart=block, picture=_picture(block))
+    return Block(block.key, lead=block.lead, runs=_runs(block.text, said))
+
+
+def _picture(chart: Chart) -> SafeString:
+    """Return the drawing. It is the project's own markup, its labels escaped by who drew it."""
+    return mark_safe(chart.svg)
+
+
+def _runs(text: Iterable[str | Figure], said: set[str]) -> SafeString:
+    return SafeString("".join(_run(run, said) for run in text))
+
+
+def _run(run: str | Figure, said: set[str]) -> str:
+    if isinstance(run, str):
+        return escape(run)
+    if not run.address or run.address in said:
+        return _valued(run, "")
+    said.add(run.address)
+    return _valued(run, f' id="{escape(run.address)}"')
+
+
+def _valued(figure: Figure, identity: str) -> str:
+    """Return a figure as an element that carries the printed number for machines."""
+    if figure.value is None:
+        return f'<span class="figure"{identity}>{escape(figure.text)}</span>'
+    return f'<data class="figure"{identity} value="{figure.value}">{escape(figure.text)}</data>'
