@@ -45,8 +45,8 @@ class Cell:
 
     ``value`` is the printed number in the table's unit (None where nothing is printed, even for
     an exact zero) or the text. A place covered by a merged cell has ``rowspan`` or ``colspan`` 0
-    and keeps its value. ``address`` is empty in heads. ``where`` is the question whose answer the
-    figure is; it is provenance for people inside and no part of the document.
+    and keeps its value. ``address`` is empty in heads. ``questions`` are those that together the
+    figure answers: provenance for people inside, and no part of the document.
     """
 
     key: str
@@ -56,7 +56,7 @@ class Cell:
     address: str = ""
     rowspan: int = 1
     colspan: int = 1
-    where: Where | None = field(default=None, compare=False, repr=False)
+    questions: tuple[Where, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_covered(self) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
+from budget.codes import category
 from budget.lines import Line
 from budget.money import ZERO, total
 from budget.terms import UnitType
@@ -26,6 +27,7 @@ DIMENSIONS: Final = (
     "nature",
     "upkeep",
     "project",
+    "category",
     "function",
     "economic",
     "source",
@@ -34,9 +36,9 @@ DIMENSIONS: Final = (
     "earned",
     "spent",
 )
-"""What lines are told apart by. ``earned`` and ``spent`` are false on the side of a line that
-faces another unit of the same book: 上级补助 from it is no income of the whole, 对附属单位补助
-to it no spending of the whole."""
+"""What lines are told apart by. ``category`` is the 类 of ``function``. ``earned`` and ``spent``
+are false on the side of a line that faces another unit of the same book: 上级补助 from it is no
+income of the whole, 对附属单位补助 to it no spending of the whole."""
 
 
 class UnknownDimension(KeyError):
@@ -78,12 +80,6 @@ class Where:
         """Lines that satisfy at least one; a line that satisfies both still counts once."""
         return Where(tuple(dict.fromkeys((*self.clauses, *other.clauses))))
 
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        """The dimensions that the question looks at, in the order of DIMENSIONS."""
-        used = {dimension for clause in self.clauses for dimension, _ in clause.allowed}
-        return tuple(dimension for dimension in DIMENSIONS if dimension in used)
-
     def test(self, dimensions: tuple[str, ...]) -> Test:
         """Return the question compiled for keys made of these dimensions."""
         return Test(
@@ -92,6 +88,17 @@ class Where:
                 for clause in self.clauses
             )
         )
+
+
+def dimensions_of(*questions: Where, also: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the dimensions that the questions look at, in the order of DIMENSIONS."""
+    used = {
+        dimension
+        for question in questions
+        for clause in question.clauses
+        for dimension, _ in clause.allowed
+    }.union(also)
+    return tuple(dimension for dimension in DIMENSIONS if dimension in used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +149,15 @@ class Ledger:
         self._unit_types = unit_types
         self._sums: dict[tuple[str, ...], dict[Key, Decimal]] = {DIMENSIONS: self._added_up()}
 
-    def amount(self, question: Where) -> Decimal:
-        """Return the exact sum, in yuan, of the lines that the question names."""
-        dimensions = question.dimensions
-        test = question.test(dimensions)
-        return total(amount for key, amount in self.sums(dimensions).items() if test(key))
+    def amount(self, *questions: Where) -> Decimal:
+        """Return the exact sum, in yuan, of the lines that all the questions name."""
+        dimensions = dimensions_of(*questions)
+        tests = [question.test(dimensions) for question in questions]
+        return total(
+            amount
+            for key, amount in self.sums(dimensions).items()
+            if all(test(key) for test in tests)
+        )
 
     def sums(self, dimensions: tuple[str, ...]) -> Sums:
         """Return the amounts of all lines added up by these dimensions, in yuan.
@@ -158,10 +169,10 @@ class Ledger:
             found = self._sums[dimensions] = self._projected(dimensions)
         return found
 
-    def lines(self, question: Where) -> tuple[Line, ...]:
-        """Return the lines behind a figure, in their order."""
-        test = question.test(DIMENSIONS)
-        return tuple(line for line in self._lines if test(self._key(line)))
+    def lines(self, *questions: Where) -> tuple[Line, ...]:
+        """Return the lines behind a figure: those that all its questions name, in their order."""
+        tests = [question.test(DIMENSIONS) for question in questions]
+        return tuple(line for line in self._lines if all(test(self._key(line)) for test in tests))
 
     def _added_up(self) -> dict[Key, Decimal]:
         sums: dict[Key, Decimal] = {}
@@ -177,6 +188,7 @@ class Ledger:
             line.nature,
             line.upkeep,
             line.project,
+            category(line.function),
             line.function,
             line.economic,
             line.source,

@@ -1,0 +1,157 @@
+"""From a declaration and a book to the table as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from budget.book import BudgetBook
+from budget.document import Cell, Row, RowKind, Table
+from budget.edition import Edition, EmptyForm, TableUse
+from budget.money import ZERO, MoneyUnit, half_up, total, written
+from budget.tables.heads import head, printed_columns
+from budget.tables.spec import TABLES, Amount, Column, Footing, RowPlan, Setting, Value
+
+
+def build(book: BudgetBook, edition: Edition, use: TableUse, number: int) -> Table:
+    """Return one table of an edition. Raises MoneyWithoutPlace, UnknownCode."""
+    setting = Setting(book, TABLES[use.table], use, edition.labels)
+    plans = tuple(setting.spec.rows.plans(setting))
+    is_empty = not any(_holds_something(plan) for plan in plans)
+    rows = tuple(_rows(setting, _emptied(setting, plans) if is_empty else plans))
+    wording = edition.wording[book.scope]
+    return Table(
+        code=setting.spec.code,
+        number=number,
+        contents_title=wording.fill(use.contents_title, book),
+        title=wording.fill(use.title, book),
+        subject=f"{wording.subject}：{book.name}",
+        unit=use.unit.label,
+        unit_exponent=use.unit.exponent,
+        columns=printed_columns(setting),
+        head=head(setting),
+        rows=rows,
+        note=_note(setting, edition, plans, rows, is_empty=is_empty),
+        is_empty=is_empty,
+        landscape=use.landscape,
+    )
+
+
+def _holds_something(plan: RowPlan) -> bool:
+    """True where a row has money or a score; names alone do not fill a table."""
+    return any(
+        value.yuan != 0 if isinstance(value, Amount) else isinstance(value, Decimal)
+        for value in plan.values.values()
+    )
+
+
+def _emptied(setting: Setting, plans: tuple[RowPlan, ...]) -> tuple[RowPlan, ...]:
+    if setting.use.empty is EmptyForm.BLANK_TOTAL:
+        return plans
+    zeros: Mapping[str, Value] = {column.key: ZERO for column in setting.spec.money}
+    return (RowPlan("empty", RowKind.EMPTY, zeros),)
+
+
+def _rows(setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Row]:
+    columns = setting.spec.leaves
+    spans = _rowspans(columns, plans)
+    table, unit = setting.spec.code, setting.use.unit
+    for place, plan in enumerate(plans):
+        yield Row(
+            plan.key,
+            plan.kind,
+            tuple(
+                _cell(table, unit, plan, column, spans.get((column.key, place), 1))
+                for column in columns
+            ),
+        )
+
+
+def _cell(table: str, unit: MoneyUnit, plan: RowPlan, column: Column, rowspan: int) -> Cell:
+    value = plan.values.get(column.key)
+    row = plan.places.get(column.key) or plan.key
+    address = "" if plan.places and column.key not in plan.places else f"{table}/{row}/{column.key}"
+    if isinstance(value, Amount):
+        printed = unit.printed(value.yuan) if value.yuan else None
+        shown = "" if printed is None else written(printed, grouped=True)
+        return Cell(column.key, shown, column.kind, printed, address, rowspan, 1, value.questions)
+    if isinstance(value, Decimal):
+        return Cell(column.key, f"{value:f}", column.kind, value, address, rowspan)
+    return Cell(column.key, value or "", column.kind, value or None, address, rowspan)
+
+
+def _rowspans(
+    columns: tuple[Column, ...], plans: tuple[RowPlan, ...]
+) -> dict[tuple[str, int], int]:
+    """Return the rowspan of each cell that is part of a run of more than one row."""
+    spans: dict[tuple[str, int], int] = {}
+    for column in columns:
+        start = 0
+        for place in range(1, len(plans) + 1):
+            if place < len(plans) and _same_run(column.key, plans[start], plans[place]):
+                spans[column.key, place] = 0
+            else:
+                if place - start > 1:
+                    spans[column.key, start] = place - start
+                start = place
+    return spans
+
+
+def _same_run(column: str, first: RowPlan, other: RowPlan) -> bool:
+    run = first.merges.get(column)
+    return run is not None and run == other.merges.get(column)
+
+
+def _note(
+    setting: Setting,
+    edition: Edition,
+    plans: tuple[RowPlan, ...],
+    rows: tuple[Row, ...],
+    *,
+    is_empty: bool,
+) -> str:
+    wording = edition.wording[setting.book.scope]
+    notes = [wording.fill(setting.use.note, setting.book)]
+    if is_empty:
+        notes.append(wording.fill(setting.use.empty_note, setting.book))
+    if has_tail(setting, plans, rows):
+        notes.append(edition.tail_note)
+    return "\n".join(note for note in notes if note)
+
+
+def has_tail(setting: Setting, plans: tuple[RowPlan, ...], rows: tuple[Row, ...]) -> bool:
+    """True where printed items do not add up to a printed total, because of rounding."""
+    if _all_at_print_grain(setting.use.unit, plans):
+        return False
+    printed = {
+        cell.address.removeprefix(f"{setting.spec.code}/"): cell.value
+        for row in rows
+        for cell in row.cells
+        if isinstance(cell.value, Decimal)
+    }
+    return any(
+        printed.get(footing.total, ZERO) != total(printed.get(item, ZERO) for item in footing.items)
+        for footing in footings(setting, plans)
+    )
+
+
+def footings(setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Footing]:
+    """Yield every statement that cells of the table add up, across columns and down rows."""
+    for column in setting.spec.money:
+        if column.sum_of:
+            for plan in plans:
+                row = plan.places.get(column.key, plan.key)
+                if column.key in plan.values:
+                    items = tuple(f"{row}/{item}" for item in column.sum_of)
+                    yield Footing(f"{row}/{column.key}", items)
+    yield from setting.spec.rows.footings(setting, plans)
+
+
+def _all_at_print_grain(unit: MoneyUnit, plans: tuple[RowPlan, ...]) -> bool:
+    """True where no amount is finer than what is printed: then everything adds in print."""
+    return all(
+        unit.in_yuan(half_up(value.yuan.scaleb(-unit.exponent), unit.places)) == value.yuan
+        for plan in plans
+        for value in plan.values.values()
+        if isinstance(value, Amount)
+    )

@@ -1,0 +1,170 @@
+"""How a table is declared: its columns, nested under groups, and where its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from budget.book import BudgetBook
+from budget.document import CellKind, RowKind
+from budget.edition import TableUse
+from budget.ledger import EVERYTHING, Where
+from budget.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. A money column asks ``where`` within each row's own question.
+
+    ``sum_of`` names the columns that add up to this one. ``width`` is relative.
+    """
+
+    key: str
+    title: str
+    kind: CellKind
+    width: int
+    where: Where = EVERYTHING
+    sum_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading over several columns or groups."""
+
+    key: str
+    title: str
+    columns: tuple[Column | Group, ...]
+
+
+def text(key: str, title: str, width: int = 16) -> Column:
+    """Declare a column of words."""
+    return Column(key, title, CellKind.TEXT, width)
+
+
+def code(key: str, title: str, width: int = 5) -> Column:
+    """Declare a column of codes."""
+    return Column(key, title, CellKind.CODE, width)
+
+
+def amount(
+    key: str,
+    title: str,
+    where: Where = EVERYTHING,
+    *,
+    sum_of: tuple[str, ...] = (),
+    width: int = 12,
+) -> Column:
+    """Declare a column of money."""
+    return Column(key, title, CellKind.AMOUNT, width, where, sum_of)
+
+
+def score(key: str, title: str, width: int = 5) -> Column:
+    """Declare a column of scores."""
+    return Column(key, title, CellKind.SCORE, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An exact amount of yuan, with the questions that together it answers."""
+
+    yuan: Decimal
+    questions: tuple[Where, ...]
+
+
+Value = str | Amount | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """A row before it is printed: its values by column key.
+
+    ``places`` gives a cell a row key of its own, where the two halves of a row speak of different
+    things. ``merges`` names, per column, the run that a cell belongs to: neighbours of one run are
+    printed as one tall cell.
+    """
+
+    key: str
+    kind: RowKind
+    values: Mapping[str, Value]
+    places: Mapping[str, str] = field(default_factory=dict)
+    merges: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """A statement that printed cells add up: addresses within the table, row/column."""
+
+    total: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a table is made from."""
+
+    book: BudgetBook
+    spec: TableSpec
+    use: TableUse
+    labels: Mapping[str, str]
+
+    def label(self, key: str, default: str) -> str:
+        """Return the edition's word for a column, group, row or measure."""
+        return self.use.labels.get(key) or self.labels.get(key, default)
+
+
+def asked(setting: Setting, *questions: Where) -> Amount:
+    """Return the amount that answers all the questions."""
+    return Amount(setting.book.ledger.amount(*questions), questions)
+
+
+class Rows(Protocol):
+    """Where the rows of a table come from."""
+
+    def plans(self, setting: Setting) -> Iterable[RowPlan]:
+        """Return the rows in printed order."""
+
+    def footings(self, setting: Setting, plans: tuple[RowPlan, ...]) -> Iterable[Footing]:
+        """Return which cells add up to which, down the rows."""
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """The declaration of a table.
+
+    ``code`` never changes: it is in addresses, file names and the API. ``title`` says what the
+    table holds, for people who choose among tables; printed titles are the edition's.
+    """
+
+    code: str
+    title: str
+    columns: tuple[Column | Group, ...]
+    rows: Rows
+
+    @property
+    def leaves(self) -> tuple[Column, ...]:
+        """The columns themselves, left to right."""
+        return tuple(leaves(self.columns))
+
+    @property
+    def money(self) -> tuple[Column, ...]:
+        """The money columns, left to right."""
+        return tuple(column for column in self.leaves if column.kind is CellKind.AMOUNT)
+
+
+def leaves(columns: Iterable[Column | Group]) -> Iterator[Column]:
+    """Yield the columns under groups, left to right."""
+    for column in columns:
+        if isinstance(column, Group):
+            yield from leaves(column.columns)
+        else:
+            yield column
+
+
+TABLES: Registry[TableSpec] = Registry("表")
+
+
+def table(spec: TableSpec) -> TableSpec:
+    """Register a table under its code."""
+    return TABLES.add(spec.code, spec)

@@ -1,0 +1,42 @@
+"""What both tables of goals share: rows of indicators beside tall merged labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from budget.tables.spec import Value
+from performance.goals import Indicator
+
+
+def indicator_values(indicator: Indicator) -> Mapping[str, Value]:
+    """Return the cells of an indicator by column key, as printed."""
+    return {
+        "dimension": indicator.dimension.label,
+        "aspect": indicator.aspect.label,
+        "indicator": indicator.name,
+        "target": indicator.target,
+        "explanation": indicator.explanation,
+        "scoring": indicator.scoring,
+        "measure": indicator.measure,
+        "comparison": indicator.comparison.label if indicator.comparison else "",
+        "weight": indicator.weight,
+    }
+
+
+def indicator_merges(block: str, indicators: tuple[Indicator, ...], place: int) -> dict[str, str]:
+    """Return the runs that an indicator's 一级 and 二级 labels belong to.
+
+    Neighbours of one 一级, and within it of one 二级, share a label; the same label further down
+    in a block starts a run of its own.
+    """
+    dimension = _run_start(indicators, place, ("dimension",))
+    aspect = _run_start(indicators, place, ("dimension", "aspect"))
+    return {"dimension": f"{block}/{dimension}", "aspect": f"{block}/{aspect}"}
+
+
+def _run_start(indicators: tuple[Indicator, ...], place: int, fields: tuple[str, ...]) -> int:
+    wanted = [getattr(indicators[place], name) for name in fields]
+    start = place
+    while start and [getattr(indicators[start - 1], name) for name in fields] == wanted:
+        start -= 1
+    return start
