@@ -1,0 +1,143 @@
+"""The budget of a department in a year, its rounds and versions, and the units that make it up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from budget.models.constraints import Belongs, in_vocabulary
+from budget.models.fields import TermField
+from budget.models.organisation import BudgetUnit, Department
+from budget.terms import Round
+
+
+class BudgetYear(models.Model):
+    """A calendar year: which edition its documents use, and the date at which codes are read."""
+
+    year = models.IntegerField("预算年度", unique=True)
+    edition = models.CharField("版式", max_length=60)
+    codes_on = models.DateField("科目采用日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "预算年度"
+        ordering = ("-year",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(year__gte=1950, year__lte=2999),
+                name="budgetyear_year_plausible",
+                violation_error_message="年度应为4位数字的公历年。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year}年"
+
+
+class DepartmentBudget(models.Model):
+    """One version of a department's budget in one round of one year; the aggregate to lock."""
+
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        to_field="code",
+        related_name="budgets",
+        verbose_name="部门",
+    )
+    year = models.ForeignKey(
+        BudgetYear,
+        on_delete=models.PROTECT,
+        to_field="year",
+        related_name="budgets",
+        verbose_name="预算年度",
+    )
+    round = TermField(Round, "轮次", default=Round.SECOND_SUBMISSION)
+    version = models.IntegerField("版本", default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "部门预算"
+        ordering = ("-year", "department", "round", "version")
+        constraints = (
+            in_vocabulary("departmentbudget", "round", Round),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="departmentbudget_version_from_one",
+                violation_error_message="版本号从1开始。",
+            ),
+            models.UniqueConstraint(
+                fields=("department", "year", "round", "version"),
+                name="departmentbudget_once",
+                violation_error_message="该部门本年度本轮次的这一版本已经存在。",
+            ),
+            # What UnitBudget points at, to know that a unit is of the budget's department.
+            models.UniqueConstraint(
+                fields=("id", "department"), name="departmentbudget_with_department"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.department_id} {self.year_id}年 {self.round.label} 第{self.version}版"
+
+
+class UnitBudget(models.Model):
+    """The part of one unit in its department's budget; ``complete`` once all of it is entered.
+
+    Every row of a budget belongs to one of these. ``department`` repeats the budget's, by which
+    the database can tell that the unit is the department's own.
+    """
+
+    budget = models.ForeignKey(
+        DepartmentBudget,
+        on_delete=models.CASCADE,
+        related_name="unit_budgets",
+        verbose_name="部门预算",
+    )
+    unit = models.ForeignKey(
+        BudgetUnit,
+        on_delete=models.PROTECT,
+        related_name="unit_budgets",
+        verbose_name="预算单位",
+    )
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        to_field="code",
+        related_name="+",
+        editable=False,
+        verbose_name="部门",
+    )
+    complete = models.BooleanField("填报完成", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位预算"
+        ordering = ("budget", "unit")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("budget", "unit"),
+                name="unitbudget_once",
+                violation_error_message="该单位已在本部门预算之中。",
+            ),
+            Belongs(
+                fields=("budget_id", "department_id"),
+                to="budget.DepartmentBudget",
+                to_fields=("id", "department_id"),
+                name="unitbudget_budget_of_department",
+                violation_error_message="部门预算不属于该部门。",
+            ),
+            Belongs(
+                fields=("unit_id", "department_id"),
+                to="budget.BudgetUnit",
+                to_fields=("id", "department_id"),
+                name="unitbudget_unit_of_department",
+                violation_error_message="预算单位不属于该部门。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.budget} {self.unit}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it under its budget's department."""
+        self.department_id = self.budget.department_id
+        super().save(*args, **kwargs)
