@@ -15,11 +15,11 @@ from budget.tables.spec import TABLES, Amount, Column, Footing, RowPlan, Setting
 
 def build(book: BudgetBook, edition: Edition, use: TableUse, number: int) -> Table:
     """Return one table of an edition. Raises MoneyWithoutPlace, UnknownCode."""
-    setting = Setting(book, TABLES[use.table], use, edition.labels)
+    setting = Setting(book, TABLES[use.table], use, edition)
     plans = tuple(setting.spec.rows.plans(setting))
     is_empty = not any(_holds_something(plan) for plan in plans)
     rows = tuple(_rows(setting, _emptied(setting, plans) if is_empty else plans))
-    wording = edition.wording[book.scope]
+    wording = setting.wording
     return Table(
         code=setting.spec.code,
         number=number,
@@ -31,7 +31,7 @@ def build(book: BudgetBook, edition: Edition, use: TableUse, number: int) -> Tab
         columns=printed_columns(setting),
         head=head(setting),
         rows=rows,
-        note=_note(setting, edition, plans, rows, is_empty=is_empty),
+        note=_note(setting, plans, rows, is_empty=is_empty),
         is_empty=is_empty,
         landscape=use.landscape,
     )
@@ -69,8 +69,8 @@ def _rows(setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Row]:
 
 def _cell(table: str, unit: MoneyUnit, plan: RowPlan, column: Column, rowspan: int) -> Cell:
     value = plan.values.get(column.key)
-    row = plan.places.get(column.key) or plan.key
-    address = "" if plan.places and column.key not in plan.places else f"{table}/{row}/{column.key}"
+    row = plan.places.get(column.key, plan.key)
+    address = f"{table}/{row}/{column.key}" if row and rowspan else ""
     if isinstance(value, Amount):
         printed = unit.printed(value.yuan) if value.yuan else None
         shown = "" if printed is None else written(printed, grouped=True)
@@ -104,18 +104,17 @@ def _same_run(column: str, first: RowPlan, other: RowPlan) -> bool:
 
 def _note(
     setting: Setting,
-    edition: Edition,
     plans: tuple[RowPlan, ...],
     rows: tuple[Row, ...],
     *,
     is_empty: bool,
 ) -> str:
-    wording = edition.wording[setting.book.scope]
+    wording = setting.wording
     notes = [wording.fill(setting.use.note, setting.book)]
     if is_empty:
         notes.append(wording.fill(setting.use.empty_note, setting.book))
     if has_tail(setting, plans, rows):
-        notes.append(edition.tail_note)
+        notes.append(setting.edition.tail_note)
     return "\n".join(note for note in notes if note)
 
 

@@ -68,7 +68,7 @@ class Sides:
         number_left, number_right = Counter(setting), Counter(setting)
         for left, right in pairs:
             values: dict[str, Value] = {}
-            places: dict[str, str] = {}
+            places = dict.fromkeys(self._columns, "")
             for half, shown, number in (
                 (self.left, left, number_left),
                 (self.right, right, number_right),
@@ -80,6 +80,10 @@ class Sides:
             assert first is not None, setting.spec.code
             kind = RowKind.TOTAL if first.is_total else RowKind.ENTRY
             yield RowPlan(first.key, kind, values, places)
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        return (self.left.item, *self.left.money, self.right.item, *self.right.money)
 
     def footings(self, setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Footing]:
         """A total is the sum of the entries that it names, in each money column of its half."""

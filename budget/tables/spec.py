@@ -9,7 +9,7 @@ from typing import Protocol
 
 from budget.book import BudgetBook
 from budget.document import CellKind, RowKind
-from budget.edition import TableUse
+from budget.edition import Edition, TableUse, Wording
 from budget.ledger import EVERYTHING, Where
 from budget.registry import Registry
 
@@ -80,8 +80,8 @@ Value = str | Amount | Decimal | None
 class RowPlan:
     """A row before it is printed: its values by column key.
 
-    ``places`` gives a cell a row key of its own, where the two halves of a row speak of different
-    things. ``merges`` names, per column, the run that a cell belongs to: neighbours of one run are
+    ``places`` gives a cell a row key of its own, where parts of a row speak of different things;
+    an empty one says that the cell speaks of nothing. ``merges`` names, per column, the run that a cell belongs to: neighbours of one run are
     printed as one tall cell.
     """
 
@@ -107,11 +107,17 @@ class Setting:
     book: BudgetBook
     spec: TableSpec
     use: TableUse
-    labels: Mapping[str, str]
+    edition: Edition
+
+    @property
+    def wording(self) -> Wording:
+        """The words of the document's scope."""
+        return self.edition.wording[self.book.scope]
 
     def label(self, key: str, default: str) -> str:
         """Return the edition's word for a column, group, row or measure."""
-        return self.use.labels.get(key) or self.labels.get(key, default)
+        label = self.use.labels.get(key) or self.edition.label(key, default)
+        return self.wording.fill(label, self.book) if "{" in label else label
 
 
 def asked(setting: Setting, *questions: Where) -> Amount:

@@ -54,9 +54,8 @@ class ProjectBlocks:
         by_unit = {unit.code: _projects(setting, unit) for unit in setting.book.budget_units}
         with_projects = [unit for unit, projects in by_unit.items() if projects]
         yield Footing(f"{TOTAL}/total", tuple(f"{unit}/total" for unit in with_projects))
-        first_rows = {plan.merges["total"]: plan.key for plan in reversed(plans) if plan.merges}
         for unit in with_projects:
-            items = tuple(f"{first_rows[project.code]}/total" for project in by_unit[unit])
+            items = tuple(f"{project.code}/total" for project in by_unit[unit])
             yield Footing(f"{unit}/total", items)
 
 
@@ -90,6 +89,7 @@ def _block(setting: Setting, project: Project, goal: ProjectGoal | None) -> Iter
             f"{project.code}.{indicator.code}",
             RowKind.ENTRY,
             {**tall, **indicator_values(indicator)},
+            places=dict.fromkeys(TALL, project.code),
             merges={**merges, **indicator_merges(project.code, goal.indicators, place)},
         )
 

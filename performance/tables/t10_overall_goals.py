@@ -84,6 +84,7 @@ def _block(setting: Setting, unit: Unit, goal: OverallGoal | None) -> Iterator[R
             f"{unit.code}.{indicator.code}",
             RowKind.ENTRY,
             {**tall, **indicator_values(indicator)},
+            places=dict.fromkeys(TALL, unit.code),
             merges={**merges, **indicator_merges(unit.code, goal.indicators, place)},
         )
 
@@ -138,7 +139,7 @@ OVERALL_GOALS: Final = table(
             text("goal", "整体绩效目标", width=18),
             Group(
                 "indicators",
-                "部门整体支出年度绩效目标",
+                "整体支出年度绩效目标",
                 (
                     text("dimension", "一级指标", width=6),
                     text("aspect", "二级指标", width=6),
