@@ -115,7 +115,8 @@ def main(command: Sequence[str], given: str, find: Callable[[], Path | None] = b
     if folder is None:
         print(NOT_TESTED, flush=True)
         return 0
-    signal.signal(signal.SIGTERM, interrupted)
+    for blow in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(blow, interrupted)
     with cluster(folder) as url:
         return run_with(url, command)
 
