@@ -1,0 +1,1 @@
+"""Files that come in: read first, checked, then stored in one transaction."""

@@ -1,0 +1,67 @@
+"""Names of codes from the lists under fixtures/codes/<year>, as a book's catalogue. Pure.
+
+The lists carry first and last year of a code where they are known, and how sure they are of it;
+codes of low confidence name nothing (domain: they are no authority).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from budget.book import Catalogue, UnknownCode
+from budget.codes import level, path
+from budget.imports.records import csv_records
+from budget.terms import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCode:
+    """One row of a list; only what names need, the other columns are read and left."""
+
+    code: str
+    name: str
+    level: str
+    confidence: str
+    kind: str = ""
+    budget: str = ""
+    source: str = ""
+    parent_code: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether the code was in force; an unknown year is no limit."""
+        begun = self.first_year is None or self.first_year <= day.year
+        ended = self.last_year is not None and self.last_year < day.year
+        return begun and not ended and self.confidence != "low"
+
+
+def catalogue(
+    directory: Path, day: date, *, functions: Iterable[str], economics: Iterable[str]
+) -> Catalogue:
+    """Return all 类 and the codes used, with those above them, as of a day.
+
+    Raises UnknownCode for a code that the lists do not have on that day.
+    """
+    function_list = csv_records(directory / "function_codes.csv", ListedCode)
+    economic_list = csv_records(directory / "economic_codes.csv", ListedCode)
+    departmental = (code for code in economic_list if code.kind == "dept")
+    return Catalogue(
+        _names(function_list, day, functions, "功能分类"),
+        _names(departmental, day, economics, "部门经济分类"),
+    )
+
+
+def _names(
+    listed: Iterable[ListedCode], day: date, used: Iterable[str], scheme: str
+) -> dict[str, str]:
+    valid = {code.code: code.name for code in listed if code.holds_on(day)}
+    wanted = {step for code in used for step in path(code)}
+    missing = sorted(wanted - valid.keys())
+    if missing:
+        raise UnknownCode(f"{scheme}科目表中没有{day.year}年可用的 {'、'.join(missing)}")
+    wanted |= {code for code in valid if level(code) is Level.CATEGORY}
+    return {code: valid[code] for code in sorted(wanted)}
