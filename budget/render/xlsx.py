@@ -7,6 +7,7 @@ and the same document gives the same bytes whatever else is installed.
 from __future__ import annotations
 
 from budget.document import Disclosure, Table
+from budget.render.about import title
 from budget.render.naming import stem
 from budget.render.registry import Files, renders
 from budget.render.xlsx_package import Properties, Sheet, workbook_bytes
@@ -29,8 +30,8 @@ def render(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> F
         *(_sheet(in_yuan(table), styles, YUAN_MARK) for table in chosen if has_other_unit(table)),
     ]
     refuse_equal_names(sheet.name for sheet in sheets)
-    properties = Properties(disclosure.title, disclosure.name, f"{disclosure.year}-01-01")
-    content = workbook_bytes(sheets, styles.xml(), properties)
+    about = Properties(title(disclosure, tables), disclosure.name, f"{disclosure.year}-01-01")
+    content = workbook_bytes(sheets, styles.xml(), about)
     return {f"{stem(disclosure, tables)}.xlsx": content}
 
 
