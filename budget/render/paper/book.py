@@ -1,0 +1,92 @@
+"""The whole document on paper: sections set one by one, their pages joined into one file.
+
+Sections are always set apart, with or without a cache, so that a cache cannot change a byte. The
+contents come last, when all page numbers are known; pages of the cover and the contents are not
+counted with those of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from threading import Lock
+
+from weasyprint.document import Document
+
+from budget.document import Disclosure, Table
+from budget.render.paper.cache import SectionCache
+from budget.render.paper.collector import paused
+from budget.render.paper.complaints import heard
+from budget.render.paper.engine import Engine, engine, written
+from budget.render.paper.sheets import Sheets
+
+TAGGED = "pdf/ua-1"
+ONE_AT_A_TIME = Lock()
+"""Pango, the collector's switch and WeasyPrint's log belong to the process, not to a thread."""
+
+
+def render_pdf(
+    disclosure: Disclosure,
+    tables: tuple[Table, ...] | None = None,
+    *,
+    tagged: bool = True,
+    recut: bool = True,
+    cache: SectionCache | None = None,
+) -> bytes:
+    """Return the document, or ``tables`` alone, as a PDF.
+
+    ``tagged`` and ``recut`` off are for measuring what they cost. Raises a RenderError when a
+    character, a face or a style is missing and when the document asks for anything outside itself.
+    """
+    with ONE_AT_A_TIME, paused(), heard():
+        press = Press(
+            engine(),
+            Sheets(disclosure, tables),
+            SectionCache(0) if cache is None else cache,
+            recut=recut,
+        )
+        documents = press.whole() if tables is None else press.alone()
+        return written(documents, pdf_variant=TAGGED if tagged else None)
+
+
+class Press:
+    """Sets the sections of one document, counting pages."""
+
+    def __init__(self, engine: Engine, sheets: Sheets, cache: SectionCache, *, recut: bool) -> None:
+        self.engine = engine
+        self.sheets = sheets
+        self.cache = cache
+        self.recut = recut
+        self.next_page = 1
+        self.pages: dict[str, str] = {}
+
+    def whole(self) -> list[Document]:
+        """Return cover, contents, narrative and tables."""
+        narrative = self.counted(self.set(self.sheets.narrative(self.next_page)))
+        tables = self.alone()
+        contents = self.set(self.sheets.contents(self.pages))
+        return [self.set(self.sheets.cover()), contents, narrative, *tables]
+
+    def alone(self) -> list[Document]:
+        """Return the tables."""
+        return [self.counted(self.table(table)) for table in self.sheets.tables]
+
+    def table(self, table: Table) -> Document:
+        """Return one table from the next page on."""
+        return self.set(self.sheets.table(table, (table.rows,), self.next_page))
+
+    def set(self, html: str) -> Document:
+        """Return the pages of one section, from the cache if it has them."""
+        key = self.engine.key(html)
+        return self.cache.document(key, lambda: self.engine.laid_out(html))
+
+    def counted(self, document: Document) -> Document:
+        """Return the same section after noting where each of its ids is printed."""
+        for number, page in enumerate(document.pages, start=self.next_page):
+            self.note(page.anchors, number)
+        self.next_page += len(document.pages)
+        return document
+
+    def note(self, anchors: Iterable[str], number: int) -> None:
+        """Note the printed number of ids; one that goes on over pages keeps its first."""
+        for anchor in anchors:
+            self.pages.setdefault(anchor, str(number))

@@ -1,0 +1,39 @@
+"""Sections that were set before, kept while there is room.
+
+A laid-out section cannot leave its process, so the cache lives in it. What a section looks like
+depends on its HTML and the engine's style alone, and that is its key; its first page number is part
+of the HTML.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from weasyprint.document import Document
+
+PAGES = 150
+
+
+class SectionCache:
+    """The sections used last, as many as fit into ``pages`` pages (about 1 MB each)."""
+
+    def __init__(self, pages: int = PAGES) -> None:
+        self.pages = pages
+        self.held = 0
+        self._sections: OrderedDict[str, Document] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+    def document(self, key: str, make: Callable[[], Document]) -> Document:
+        """Return the section under a key, made if it is not there."""
+        if key in self._sections:
+            self._sections.move_to_end(key)
+            return self._sections[key]
+        made = self._sections[key] = make()
+        self.held += len(made.pages)
+        while self.held > self.pages and self._sections:
+            _, oldest = self._sections.popitem(last=False)
+            self.held -= len(oldest.pages)
+        return made

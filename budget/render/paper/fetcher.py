@@ -1,0 +1,33 @@
+"""What a document may ask for while it is set: data that it carries itself, nothing else."""
+
+from __future__ import annotations
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from budget.render.paper.errors import BlockedAddress
+
+
+class Refusing(URLFetcher):
+    """Answers data: addresses and remembers every other one; no request leaves the process."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return what a data: address holds. Raises BlockedAddress for any other address."""
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        self.refused.append(url)
+        raise BlockedAddress(refusal([url]))
+
+    def check(self) -> None:
+        """Raise BlockedAddress if anything was refused: WeasyPrint itself goes on without it."""
+        if self.refused:
+            raise BlockedAddress(refusal(self.refused))
+
+
+def refusal(addresses: list[str]) -> str:
+    """Return the sentence that names the addresses, each once."""
+    named = "、".join(dict.fromkeys(addresses))
+    return f"文档引用了外部地址 {named}，已拒绝读取。"

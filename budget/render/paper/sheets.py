@@ -1,0 +1,87 @@
+"""The HTML of each section of the printed document: one string, all that its layout depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import get_template
+
+from budget.document import Disclosure, Row, Table
+from budget.render.about import LANGUAGE, keywords, title
+from budget.render.contents import contents
+from budget.render.grids import paper_grid
+from budget.render.prose import passages
+
+ALONE_RANK, WHOLE_RANK = 1, 3
+"""The title of a table alone is the first heading of its file; else it stands under h2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What templates/disclosure/sheet.html asks of every section.
+
+    ``kind`` names the pages in print.css, ``start`` is the printed number of the first page,
+    ``endless`` a page size for measuring.
+    """
+
+    kind: str
+    body: str
+    title: str
+    author: str
+    keywords: str
+    start: int = 1
+    endless: str = ""
+    language: str = LANGUAGE
+
+
+class Sheets:
+    """Makes the sections of one document, or of some of its tables alone."""
+
+    def __init__(self, disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> None:
+        self.disclosure = disclosure
+        self.whole = tables is None
+        self.tables = disclosure.tables if tables is None else tables
+        self.title = title(disclosure, tables)
+
+    def cover(self) -> str:
+        """Return the cover."""
+        return self._page("cover", "cover", cover=self.disclosure.cover)
+
+    def contents(self, pages: Mapping[str, str]) -> str:
+        """Return the contents, given the printed page number of every id that it leads to."""
+        return self._page("contents", "contents", contents=contents(self.disclosure, pages))
+
+    def narrative(self, start: int) -> str:
+        """Return the first part, from page ``start`` on."""
+        head = self.disclosure.narrative_heads.title
+        shown = passages(self.disclosure)
+        return self._page("text", "narrative", start, head=head, passages=shown)
+
+    def table(
+        self, table: Table, parts: Sequence[Sequence[Row]], start: int = 1, endless: str = ""
+    ) -> str:
+        """Return one table, whose ``parts`` each begin a page; the first table has a part head."""
+        rank = WHOLE_RANK if self.whole else ALONE_RANK
+        leads = self.whole and table is self.tables[0]
+        return self._page(
+            "wide" if table.landscape else "upright",
+            "table_sheet",
+            start,
+            endless,
+            head=self.disclosure.tables_heads.title if leads else "",
+            grid=paper_grid(table, parts, rank=rank),
+        )
+
+    def _page(self, kind: str, body: str, start: int = 1, endless: str = "", **context: Any) -> str:
+        sheet = Sheet(
+            kind=kind,
+            body=f"disclosure/{body}.html",
+            title=self.title,
+            author=self.disclosure.name,
+            keywords=keywords(self.disclosure),
+            start=start,
+            endless=endless,
+        )
+        return get_template("disclosure/sheet.html").render({"sheet": sheet, **context})
