@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from budget.book import (
     BudgetBook,
@@ -32,6 +32,7 @@ from budget.remarks import Remark, Remarks
 from budget.terms import Scope
 
 PartReader = Callable[[Path], object]
+Reader = TypeVar("Reader", bound=PartReader)
 
 OWN_FILES: Final = frozenset(
     {
@@ -61,10 +62,10 @@ class PartFiles:
 PARTS: Registry[PartFiles] = Registry("样例附加部分")
 
 
-def reads_part(name: str, *files: str) -> Callable[[PartReader], PartReader]:
+def reads_part(name: str, *files: str) -> Callable[[Reader], Reader]:
     """Declare how a part of the book is read from files of the sample."""
 
-    def declare(read: PartReader) -> PartReader:
+    def declare(read: Reader) -> Reader:
         PARTS.add(name, PartFiles(files, read))
         return read
 
