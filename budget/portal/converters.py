@@ -1,0 +1,29 @@
+"""How codes and years are spelled in the addresses of pages."""
+
+
+class CodeConverter:
+    """The code of a department (three digits) or of a unit (six); leading zeros count."""
+
+    regex = "[0-9]{3}(?:[0-9]{3})?"
+
+    def to_python(self, value: str) -> str:
+        """Return the code as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the code as it stands."""
+        return value
+
+
+class YearConverter:
+    """A calendar year of four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        """Return the year as a number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return the year's digits."""
+        return f"{value:04d}"

@@ -1,0 +1,26 @@
+"""The addresses of the public's pages. They are cited elsewhere and never change their meaning."""
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from budget.portal import views
+from budget.portal.converters import CodeConverter, YearConverter
+
+register_converter(CodeConverter, "unit_code")
+register_converter(YearConverter, "year")
+
+app_name = "portal"
+
+# The table and format codes are checked by the views, which can say what there is instead.
+document: list[URLPattern | URLResolver] = [
+    path("", views.disclosure, name="disclosure"),
+    path("download/<slug:format>", views.download, name="download"),
+    path("<slug:table>/", views.table, name="table"),
+    path("<slug:table>/download/<slug:format>", views.download_table, name="download_table"),
+]
+
+# An earlier release has its number in front; without one it is the release that holds now.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("<unit_code:code>/<year:year>/v<int:number>/", include(document)),
+    path("<unit_code:code>/<year:year>/", include(document)),
+]
