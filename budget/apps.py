@@ -1,9 +1,11 @@
 """The budget application as Django knows it."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import register
 
 from budget import checks
+from budget.registry import discover
 
 
 class BudgetConfig(AppConfig):
@@ -13,7 +15,9 @@ class BudgetConfig(AppConfig):
     verbose_name = "部门预算"
 
     def ready(self) -> None:
-        """Register the checks of the machine."""
+        """Find what the packages store and freeze, and register the checks of the machine."""
+        discover(settings.PACKAGES)
+        discover(settings.PACKAGES, ("canonical", "load"))
         register(checks.pango_is_there)
         register(checks.subsetter_is_there)
         register(checks.fonts_are_there)

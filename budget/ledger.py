@@ -7,7 +7,7 @@ figure, and answered from sums that were made once, however many lines there are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
@@ -158,6 +158,20 @@ class Ledger:
             for key, amount in self.sums(dimensions).items()
             if all(test(key) for test in tests)
         )
+
+    def by(self, dimension: str, question: Where) -> Iterator[tuple[str, Decimal]]:
+        """Yield each value of a dimension with the amount of the question's lines, zeros left out.
+
+        Values come in alphabetical order, which for codes is their official one.
+        """
+        dimensions = dimensions_of(question, also=(dimension,))
+        place, test = dimensions.index(dimension), question.test(dimensions)
+        amounts: dict[str, Decimal] = {}
+        for key, amount in self.sums(dimensions).items():
+            if test(key):
+                value = str(key[place])
+                amounts[value] = amounts.get(value, ZERO) + amount
+        return ((value, amounts[value]) for value in sorted(amounts) if amounts[value])
 
     def sums(self, dimensions: tuple[str, ...]) -> Sums:
         """Return the amounts of all lines added up by these dimensions, in yuan.

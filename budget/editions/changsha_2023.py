@@ -142,11 +142,11 @@ TABLES: Final = (
 
 SECTIONS: Final = (
     SectionUse(key="profile", title="一、{body}基本概况"),
-    SectionUse(key="mandate", level=3, title="（一）职能职责", blocks=(ParagraphUse("mandate"),)),
+    SectionUse(key="mandate", level=3, title="（1）职能职责", blocks=(ParagraphUse("mandate"),)),
     SectionUse(
         key="organisation",
         level=3,
-        title="（二）机构设置",
+        title="（2）机构设置",
         blocks=(ParagraphUse("organisation"),),
     ),
     SectionUse(key="units", title="二、{body}预算单位构成", blocks=(ParagraphUse("units"),)),

@@ -81,8 +81,8 @@ class RowPlan:
     """A row before it is printed: its values by column key.
 
     ``places`` gives a cell a row key of its own, where parts of a row speak of different things;
-    an empty one says that the cell speaks of nothing. ``merges`` names, per column, the run that a cell belongs to: neighbours of one run are
-    printed as one tall cell.
+    an empty one says that the cell speaks of nothing. ``merges`` names, per column, the run that a
+    cell belongs to: neighbours of one run are printed as one tall cell.
     """
 
     key: str

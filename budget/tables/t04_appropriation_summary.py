@@ -76,15 +76,8 @@ ALL_USES: Final = Entry(
 def categories(setting: Setting) -> tuple[str, ...]:
     """Return the 类 to print: the edition's in its order, then others with money by code."""
     fixed = setting.use.categories
-    question = SPENT_THIS_YEAR & APPROPRIATED
-    dimensions = ("category", "nature", "source", "spent")
-    test = question.test(dimensions)
-    used = {
-        str(key[0])
-        for key, amount in setting.book.ledger.sums(dimensions).items()
-        if amount and test(key)
-    }
-    return (*fixed, *sorted(used.difference(fixed)))
+    used = [code for code, _ in setting.book.ledger.by("category", SPENT_THIS_YEAR & APPROPRIATED)]
+    return (*fixed, *(code for code in used if code not in fixed))
 
 
 def _by_category(setting: Setting) -> Iterator[Entry]:

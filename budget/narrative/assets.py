@@ -1,0 +1,53 @@
+"""国有资产占用使用及新增资产配置: vehicles and valuable equipment, held and planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budget.book import BudgetBook
+from budget.narrative.phrases import count, own
+from budget.narrative.registry import Phrase, Piece, Run, Voice, paragraph
+from budget.remarks import Remarks
+from budget.terms import EquipmentKind, Holding
+
+EQUIPMENT = (
+    (EquipmentKind.GENERAL_OVER_500K, "单位价值50万元以上通用设备"),
+    (EquipmentKind.SPECIAL_OVER_1M, "单位价值100万元以上专用设备"),
+)
+
+
+@paragraph("assets")
+def assets(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
+    """Say what is held at the end of last year and what will be added, zero or not."""
+    yield f"截至{book.year - 1}年12月底，"
+    yield from (own, "共有公务用车", _vehicles(Holding.STOCK), "；", _equipment(Holding.STOCK))
+    yield f"。{book.year}年拟新增配置公务用车"
+    yield from (_vehicles(Holding.ADDITION), "；新增配备", _equipment(Holding.ADDITION), "。")
+
+
+def _vehicles(holding: Holding) -> Phrase:
+    """Say how many vehicles there are, and of them each use that the edition tells apart."""
+
+    def phrase(voice: Voice) -> Iterator[Run]:
+        held = [each for each in voice.book.vehicles if each.holding is holding]
+        yield from count(f"vehicles.{holding}", sum(each.count for each in held))(voice)
+        yield "辆，其中"
+        for line in voice.edition.vehicles:
+            number = sum(each.count for each in held if each.use in line.uses)
+            yield f"，{line.label}"
+            yield from count(f"vehicles.{holding}.{line.uses[0]}", number)(voice)
+            yield "辆"
+
+    return phrase
+
+
+def _equipment(holding: Holding) -> Phrase:
+    def phrase(voice: Voice) -> Iterator[Run]:
+        held = [each for each in voice.book.equipment if each.holding is holding]
+        for place, (kind, label) in enumerate(EQUIPMENT):
+            number = sum(each.count for each in held if each.kind is kind)
+            yield f"，{label}" if place else label
+            yield from count(f"equipment.{holding}.{kind}", number)(voice)
+            yield "台"
+
+    return phrase

@@ -1,0 +1,203 @@
+"""Phrases: figures and the words that depend on them.
+
+What a sentence says of a figure — more, less, unchanged, so many percent — is worked out here from
+the numbers as printed, so that a reader can recompute it and no sentence can contradict a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget.document import Figure, FigureKind, Text
+from budget.ledger import Where
+from budget.measures.registry import MEASURES, Measure
+from budget.money import percent, shares, whole_or_full, written
+from budget.narrative.registry import Break, Phrase, Piece, Run, Voice
+
+Words = Iterable[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One named amount of a list, in yuan."""
+
+    key: str
+    label: str
+    yuan: Decimal
+
+
+def own(voice: Voice) -> Words:
+    """Say how the document speaks of itself: 本单位 or 本部门."""
+    return (voice.wording.own,)
+
+
+def body(voice: Voice) -> Words:
+    """Say what the document is about: 部门 or 单位."""
+    return (voice.wording.body,)
+
+
+def say(code: str, *, whole: bool = False) -> Phrase:
+    """Say a measure with its unit; ``whole`` leaves out decimals that are all zero."""
+
+    def phrase(voice: Voice) -> Words:
+        return amount(voice, code, MEASURES[code].amount(voice.book), whole=whole)
+
+    return phrase
+
+
+def amount(voice: Voice, key: str, yuan: Decimal, *, whole: bool = False) -> Words:
+    """Return an amount as printed in sentences, and its unit."""
+    return printed_amount(voice, key, voice.edition.text_unit.printed(yuan), whole=whole)
+
+
+def printed_amount(voice: Voice, key: str, printed: Decimal, *, whole: bool = False) -> Words:
+    """Return a number of the text's unit as a figure, and the unit."""
+    unit = voice.edition.text_unit.label
+    shown = whole_or_full(printed) if whole else written(printed, grouped=False)
+    return _figure(voice, key, shown, FigureKind.AMOUNT, printed, unit), unit
+
+
+def count(key: str, number: int) -> Phrase:
+    """Say a number of things."""
+
+    def phrase(voice: Voice) -> Words:
+        return (_figure(voice, key, str(number), FigureKind.COUNT, Decimal(number)),)
+
+    return phrase
+
+
+def change(code: str, against: str = "较去年") -> Phrase:
+    """Say how a measure differs from last year's budget.
+
+    One of: 增加 or 减少 with amount and percentage; 与{last year}年持平; 上年无此项预算 where last
+    year had nothing; 上年无可比数据 where last year is not known.
+    """
+
+    def phrase(voice: Voice) -> Words:
+        prior = voice.book.prior_figures.get(code)
+        if prior is None:
+            return ("上年无可比数据",)
+        unit = voice.edition.text_unit
+        now = unit.printed(MEASURES[code].amount(voice.book))
+        before = unit.printed(prior.amount)
+        if now == before:
+            key = f"{code}.direction"
+            unchanged = _figure(voice, key, "持平", FigureKind.DIRECTION)
+            return f"与{voice.book.year - 1}年", unchanged
+        return _moved(voice, code, against, now, before)
+
+    return phrase
+
+
+def _moved(voice: Voice, code: str, against: str, now: Decimal, before: Decimal) -> Words:
+    rose = now > before
+    direction = "增加" if rose else "减少"
+    yield against
+    yield _figure(voice, f"{code}.direction", direction, FigureKind.DIRECTION)
+    yield from printed_amount(voice, f"{code}.change", abs(now - before))
+    if before == 0:
+        yield "，上年无此项预算"
+        return
+    rate = percent(abs(now - before), abs(before))
+    yield "，上升" if rose else "，下降"
+    yield from _percentage(voice, f"{code}.percent", rate)
+
+
+def because(remark: str, lead: str = "主要是") -> Phrase:
+    """Give a reason that a person wrote, as a sentence of its own, or nothing."""
+
+    def phrase(voice: Voice) -> Words:
+        reason = voice.remarks.get(remark)
+        return (f"{lead}{reason.rstrip('。')}。",) if reason else ()
+
+    return phrase
+
+
+def itemise(items: Iterable[Item], *, with_shares: bool = False) -> Phrase:
+    """List the amounts that print as something, each with its share where asked.
+
+    Shares are of the listed amounts as printed and add up to 100.00.
+    """
+
+    def phrase(voice: Voice) -> Words:
+        unit = voice.edition.text_unit
+        listed = [(item, unit.printed(item.yuan)) for item in items if item.yuan]
+        rates = shares([printed for _, printed in listed])
+        for place, (item, printed) in enumerate(listed):
+            if place:
+                yield "；" if with_shares else "，"
+            yield voice.edition.label(item.key, item.label)
+            yield from printed_amount(voice, item.key, printed)
+            if with_shares:
+                yield "，占"
+                yield from _percentage(voice, f"{item.key}.share", rates[place])
+
+    return phrase
+
+
+def of_measures(listed: Iterable[Measure]) -> Phrase:
+    """List measures that are not zero under their names."""
+    measures = tuple(listed)
+
+    def phrase(voice: Voice) -> Words:
+        items = [Item(each.code, each.title, each.amount(voice.book)) for each in measures]
+        return itemise(items)(voice)
+
+    return phrase
+
+
+def by_category(code: str, question: Where, *, with_shares: bool = False) -> Phrase:
+    """List the amounts of a question by 类, in code order, under their names in the catalogue.
+
+    Figures are keyed code.category, such as general_public_spending.201.
+    """
+
+    def phrase(voice: Voice) -> Words:
+        names = voice.book.catalogue
+        items = [
+            Item(f"{code}.{category}", names.function_name(category), yuan)
+            for category, yuan in voice.book.ledger.by("category", question)
+        ]
+        return itemise(items, with_shares=with_shares)(voice)
+
+    return phrase
+
+
+def spoken(voice: Voice, pieces: Iterable[Piece]) -> tuple[Text, ...]:
+    """Return pieces as paragraphs: phrases said, neighbouring words joined, blank ones left out."""
+    paragraphs: list[list[str | Figure]] = [[]]
+    for run in _runs(voice, pieces):
+        last = paragraphs[-1]
+        if isinstance(run, Break):
+            paragraphs.append([])
+        elif isinstance(run, str) and last and isinstance(last[-1], str):
+            last[-1] += run
+        elif run:
+            last.append(run)
+    return tuple(tuple(runs) for runs in paragraphs if runs)
+
+
+def _runs(voice: Voice, pieces: Iterable[Piece]) -> Iterator[Run]:
+    for piece in pieces:
+        if isinstance(piece, (str, Break)):
+            yield piece
+        else:
+            yield from piece(voice)
+
+
+def _percentage(voice: Voice, key: str, rate: Decimal) -> Words:
+    yield _figure(voice, key, written(rate, grouped=False), FigureKind.PERCENT, rate, "%")
+    yield "%"
+
+
+def _figure(
+    voice: Voice,
+    key: str,
+    shown: str,
+    kind: FigureKind,
+    value: Decimal | None = None,
+    unit: str = "",
+) -> Figure:
+    return Figure(key, shown, kind, value, unit, f"{voice.paragraph}/{key}")
