@@ -83,7 +83,7 @@ class Column:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table as printed. ``head`` and ``rows`` are dense grids of len(columns) places.
 
