@@ -86,7 +86,7 @@ def a_printed_table(*rows: Sequence[Cell], **changes: object) -> Table:
 def _row(table: Table, number: int, cells: Sequence[Cell]) -> Row:
     keys = [column.key for column in table.columns]
     addressed = tuple(
-        replace(cell, key=key, address=f"{table.code}/r{number}/{key}")
+        replace(cell, key=key, address="" if cell.is_covered else f"{table.code}/r{number}/{key}")
         for key, cell in zip(keys, cells, strict=True)
     )
     return Row(f"r{number}", RowKind.TOTAL if number == 1 else RowKind.ITEM, addressed)

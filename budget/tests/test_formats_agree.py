@@ -1,0 +1,128 @@
+"""One figure is one string in every format: read back from the files, compared by address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from budget.document import CellKind, Disclosure, Paragraph
+from budget.render import csv, html, json, xlsx
+from budget.tests.extracting import (
+    Texts,
+    cells_of_csv,
+    cells_of_json,
+    cells_of_xlsx,
+    numbers_of_json,
+    paragraphs_of_json,
+    read_html,
+)
+from budget.tests.printed import (
+    a_printed_document,
+    a_printed_table,
+    a_section,
+    amount,
+    code,
+    word,
+)
+from budget.tests.samples import UNIT, sample_disclosure
+
+
+def by_hand() -> Disclosure:
+    """Return a document of what is hard: signs, blanks, tall cells, formulas, markup."""
+    return a_printed_document(
+        a_printed_table(
+            (code(""), word("合计"), amount("-1,234,567.80")),
+            (code("03"), word("=1+1"), amount("0.00")),
+            (code("201"), word('<b>"甲"&乙</b>\n丙', rowspan=2), amount("9.95", rowspan=2)),
+            (code("-1"), word('<b>"甲"&乙</b>\n丙', rowspan=0), amount("9.95", rowspan=0)),
+            (code("𠮷"), word("堃喆䶮 _x0041_"), amount("")),
+        ),
+        a_printed_table(
+            (code("a"), word("合计"), amount("1561")),
+            unit="元",
+            unit_exponent=0,
+            number=4,
+            code="other",
+        ),
+        sections=(a_section(),),
+    )
+
+
+DOCUMENTS: dict[str, Callable[[], Disclosure]] = {
+    "by hand": by_hand,
+    "the sample": sample_disclosure,
+    "the sample's unit": lambda: sample_disclosure(UNIT),
+}
+
+
+@pytest.fixture(params=DOCUMENTS, scope="module")
+def document(request: pytest.FixtureRequest) -> Disclosure:
+    return DOCUMENTS[request.param]()
+
+
+def cells_as_printed(document: Disclosure) -> Texts:
+    """Return all that have an address."""
+    return {
+        address: cell.text for table in document.tables for address, cell in table.cells.items()
+    }
+
+
+def assert_tables_agree(document: Disclosure) -> None:
+    """Every cell says the same in HTML, JSON, CSV and XLSX, and those in 元 are those in print."""
+    expected = cells_as_printed(document)
+    [page] = html.render(document).values()
+    [data] = json.render(document).values()
+    [workbook] = xlsx.render(document).values()
+    printed, in_yuan = cells_of_xlsx(workbook, document)
+    assert read_html(page).texts == expected
+    assert cells_of_json(data) == expected
+    assert cells_of_csv(csv.render(document), document) == expected
+    assert printed == expected
+    assert in_yuan == expected_in_yuan(document)
+    numbers = numbers_of_json(data)
+    for address, number in numbers.items():
+        assert number == document.cell(address).text.replace(",", "")
+
+
+def expected_in_yuan(document: Disclosure) -> Texts:
+    """Return the cells of tables with amounts in another unit, the point of amounts moved."""
+    texts: Texts = {}
+    for table in document.tables:
+        cells = list(table.cells.values())
+        amounts = [cell for cell in cells if cell.kind is CellKind.AMOUNT and cell.text]
+        if not amounts or not table.unit_exponent:
+            continue
+        texts |= {cell.address: cell.text for cell in cells}
+        for cell in amounts:
+            moved = Decimal(cell.text.replace(",", "")) * 10**table.unit_exponent
+            texts[cell.address] = f"{moved:,.2f}"
+    return texts
+
+
+def assert_narrative_agrees(document: Disclosure) -> None:
+    """Every figure of the sentences is the same string in HTML and JSON, in the same order."""
+    [page] = html.render(document).values()
+    [data] = json.render(document).values()
+    expected = [
+        run.text
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+        for run in block.text
+        if not isinstance(run, str)
+    ]
+    in_json = [
+        run["text"] for runs in paragraphs_of_json(data) for run in runs if not isinstance(run, str)
+    ]
+    assert read_html(page).figures == expected
+    assert in_json == expected
+
+
+def test_tables_agree(document: Disclosure) -> None:
+    assert_tables_agree(document)
+
+
+def test_narrative_agrees(document: Disclosure) -> None:
+    assert_narrative_agrees(document)
