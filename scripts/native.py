@@ -48,7 +48,8 @@ def provide(build: Path) -> None:
         return
     print("native: not root, unpacking Pango into build/native", flush=True)
     cache = build / "debian"
-    for file in debian.fetch(debian.missing(PACKAGES, cache), cache):
+    libraries = [name for name in debian.missing(PACKAGES, cache) if name.startswith("lib")]
+    for file in debian.fetch(libraries, cache):
         debian.unpack(file, build / "native")
     native.preload(build / "native")
 
