@@ -7,7 +7,7 @@ figure, and answered from sums that were made once, however many lines there are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
@@ -159,19 +159,20 @@ class Ledger:
             if all(test(key) for test in tests)
         )
 
-    def by(self, dimension: str, question: Where) -> Iterator[tuple[str, Decimal]]:
-        """Yield each value of a dimension with the amount of the question's lines, zeros left out.
+    def by(self, dimension: str, *questions: Where) -> Mapping[str, Decimal]:
+        """Return, by value of one dimension, the amount of the lines that all questions name.
 
-        Values come in alphabetical order, which for codes is their official one.
+        Zeros are left out. Values come in alphabetical order, for codes their official one.
         """
-        dimensions = dimensions_of(question, also=(dimension,))
-        place, test = dimensions.index(dimension), question.test(dimensions)
+        dimensions = dimensions_of(*questions, also=(dimension,))
+        place = dimensions.index(dimension)
+        tests = [question.test(dimensions) for question in questions]
         amounts: dict[str, Decimal] = {}
         for key, amount in self.sums(dimensions).items():
-            if test(key):
+            if all(test(key) for test in tests):
                 value = str(key[place])
                 amounts[value] = amounts.get(value, ZERO) + amount
-        return ((value, amounts[value]) for value in sorted(amounts) if amounts[value])
+        return {value: amounts[value] for value in sorted(amounts) if amounts[value]}
 
     def sums(self, dimensions: tuple[str, ...]) -> Sums:
         """Return the amounts of all lines added up by these dimensions, in yuan.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 ZERO = Decimal(0)
@@ -16,6 +16,8 @@ ONE_FEN = Decimal("0.01")
 LARGEST = Decimal("9999999999999.99")
 """The largest amount that may be stored, in yuan; the smallest is its negative."""
 HUNDRED = Decimal(100)
+EXACT = Context(prec=60)
+"""Digits to spare for any quotient of amounts, whatever the caller's own context says."""
 
 
 class InexactAmount(ValueError):
@@ -58,9 +60,7 @@ def half_up(number: Decimal, places: int) -> Decimal:
     >>> half_up(Decimal("-0.004"), 2)
     Decimal('0.00')
     """
-    with localcontext() as context:
-        context.prec = 60
-        rounded = number.quantize(_step(places), ROUND_HALF_UP)
+    rounded = number.quantize(_step(places), ROUND_HALF_UP, EXACT)
     return abs(rounded) if rounded.is_zero() else rounded
 
 
@@ -92,6 +92,10 @@ class MoneyUnit:
     def text(self, amount: Decimal, *, grouped: bool) -> str:
         """Return an exact amount of yuan as the string that is printed."""
         return written(self.printed(amount), grouped=grouped)
+
+    def shows_all_of(self, amount: Decimal) -> bool:
+        """True where printing an amount of yuan in this unit loses nothing."""
+        return EXACT.remainder(amount, _step(self.places - self.exponent)) == 0
 
     def in_yuan(self, printed: Decimal) -> Decimal:
         """Return a printed number of this unit as yuan."""
@@ -131,10 +135,7 @@ def percent(part: Decimal, base: Decimal) -> Decimal:
     """
     if base == 0:
         raise ZeroDivisionError("a percentage of zero has no value; say it in words")
-    with localcontext() as context:
-        context.prec = 60
-        ratio = part * HUNDRED / base
-    return half_up(ratio, 2)
+    return half_up(EXACT.divide(EXACT.multiply(part, HUNDRED), base), 2)
 
 
 def shares(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:

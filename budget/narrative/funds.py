@@ -67,7 +67,7 @@ def general_public_project(book: BudgetBook, remarks: Remarks) -> Iterator[Piece
 
 def _project_purposes(voice: Voice) -> Iterable[Run]:
     spent = voice.book.ledger.by("category", FROM_GENERAL_PUBLIC & PROJECT)
-    for place, (category, yuan) in enumerate(spent):
+    for place, (category, yuan) in enumerate(spent.items()):
         yield "；" if place else ""
         yield voice.book.catalogue.function_name(category)
         yield from amount(voice, f"general_public_project.{category}", yuan)

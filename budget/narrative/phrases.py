@@ -158,7 +158,7 @@ def by_category(code: str, question: Where, *, with_shares: bool = False) -> Phr
         names = voice.book.catalogue
         items = [
             Item(f"{code}.{category}", names.function_name(category), yuan)
-            for category, yuan in voice.book.ledger.by("category", question)
+            for category, yuan in voice.book.ledger.by("category", question).items()
         ]
         return itemise(items, with_shares=with_shares)(voice)
 

@@ -71,7 +71,7 @@ def _uses(voice: Voice) -> Iterable[Run]:
     names = voice.book.catalogue
     items = [
         Item(f"spending_total.{category}", names.function_name(category), yuan)
-        for category, yuan in voice.book.ledger.by("category", SPENT_THIS_YEAR)
+        for category, yuan in voice.book.ledger.by("category", SPENT_THIS_YEAR).items()
     ]
     closing = [
         Item(measure.code, measure.title, measure.amount(voice.book))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from budget.book import BudgetBook
 from budget.document import Cell, Row, RowKind, Table
 from budget.edition import Edition, EmptyForm, TableUse
-from budget.money import ZERO, MoneyUnit, half_up, total, written
+from budget.money import ZERO, MoneyUnit, total, written
 from budget.tables.heads import head, printed_columns
 from budget.tables.spec import TABLES, Amount, Column, Footing, RowPlan, Setting, Value
 
@@ -149,7 +149,7 @@ def footings(setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Footing]:
 def _all_at_print_grain(unit: MoneyUnit, plans: tuple[RowPlan, ...]) -> bool:
     """True where no amount is finer than what is printed: then everything adds in print."""
     return all(
-        unit.in_yuan(half_up(value.yuan.scaleb(-unit.exponent), unit.places)) == value.yuan
+        unit.shows_all_of(value.yuan)
         for plan in plans
         for value in plan.values.values()
         if isinstance(value, Amount)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -10,7 +10,8 @@ from typing import Protocol
 from budget.book import BudgetBook
 from budget.document import CellKind, RowKind
 from budget.edition import Edition, TableUse, Wording
-from budget.ledger import EVERYTHING, Where
+from budget.ledger import EVERYTHING, Where, where
+from budget.money import ZERO
 from budget.registry import Registry
 
 
@@ -123,6 +124,29 @@ class Setting:
 def asked(setting: Setting, *questions: Where) -> Amount:
     """Return the amount that answers all the questions."""
     return Amount(setting.book.ledger.amount(*questions), questions)
+
+
+AskedOf = Callable[[str], dict[str, Value]]
+
+
+def asked_by(setting: Setting, dimension: str, question: Where) -> AskedOf:
+    """Return a function from a value of a dimension to the money cells of its row.
+
+    The ledger is asked once per column, however many rows there are.
+    """
+    columns = [
+        (column.key, column.where, setting.book.ledger.by(dimension, question, column.where))
+        for column in setting.spec.money
+    ]
+
+    def cells(value: str) -> dict[str, Value]:
+        row = where(**{dimension: value})
+        return {
+            key: Amount(amounts.get(value, ZERO), (question, row, column))
+            for key, column, amounts in columns
+        }
+
+    return cells
 
 
 class Rows(Protocol):

@@ -76,7 +76,7 @@ ALL_USES: Final = Entry(
 def categories(setting: Setting) -> tuple[str, ...]:
     """Return the 类 to print: the edition's in its order, then others with money by code."""
     fixed = setting.use.categories
-    used = [code for code, _ in setting.book.ledger.by("category", SPENT_THIS_YEAR & APPROPRIATED)]
+    used = setting.book.ledger.by("category", SPENT_THIS_YEAR & APPROPRIATED)
     return (*fixed, *(code for code in used if code not in fixed))
 
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from budget.book import Project, Unit
 from budget.document import RowKind
-from budget.ledger import Where, where
 from budget.questions import PROJECT, SPENT
 from budget.tables.spec import (
     Footing,
@@ -21,6 +20,7 @@ from budget.tables.spec import (
     Value,
     amount,
     asked,
+    asked_by,
     code,
     score,
     table,
@@ -42,43 +42,43 @@ class ProjectBlocks:
         """Yield the rows in printed order."""
         goals = {goal.project: goal for goal in goals_of(setting.book).projects}
         yield RowPlan(TOTAL, RowKind.TOTAL, {"unit": "合计", "total": asked(setting, MONEY)})
-        for unit in setting.book.budget_units:
-            projects = _projects(setting, unit)
-            if projects:
-                yield _unit_row(setting, unit)
+        of_unit = asked_by(setting, "unit", MONEY)
+        of_project = asked_by(setting, "project", MONEY)
+        for unit, projects in _by_unit(setting).items():
+            yield _unit_row(unit, of_unit(unit.code))
             for project in projects:
-                yield from _block(setting, project, goals.get(project.code))
+                yield from _block(project, of_project(project.code), goals.get(project.code))
 
     def footings(self, setting: Setting, plans: tuple[RowPlan, ...]) -> Iterable[Footing]:
         """合计 is the sum of units, a unit the sum of its projects."""
-        by_unit = {unit.code: _projects(setting, unit) for unit in setting.book.budget_units}
-        with_projects = [unit for unit, projects in by_unit.items() if projects]
-        yield Footing(f"{TOTAL}/total", tuple(f"{unit}/total" for unit in with_projects))
-        for unit in with_projects:
-            items = tuple(f"{project.code}/total" for project in by_unit[unit])
-            yield Footing(f"{unit}/total", items)
+        by_unit = _by_unit(setting)
+        yield Footing(f"{TOTAL}/total", tuple(f"{unit.code}/total" for unit in by_unit))
+        for unit, projects in by_unit.items():
+            items = tuple(f"{project.code}/total" for project in projects)
+            yield Footing(f"{unit.code}/total", items)
 
 
-def _projects(setting: Setting, unit: Unit) -> tuple[Project, ...]:
-    return tuple(project for project in setting.book.projects if project.unit == unit.code)
+def _by_unit(setting: Setting) -> dict[Unit, list[Project]]:
+    """Return the projects of each unit that has any, in official order."""
+    by_code: dict[str, list[Project]] = {}
+    for project in setting.book.projects:
+        by_code.setdefault(project.unit, []).append(project)
+    units = setting.book.budget_units
+    return {unit: by_code[unit.code] for unit in units if unit.code in by_code}
 
 
-def _unit_row(setting: Setting, unit: Unit) -> RowPlan:
-    values: Mapping[str, Value] = {
-        "unit": unit.code,
-        "name": unit.name,
-        "total": asked(setting, MONEY, where(unit=unit.code)),
-    }
-    return RowPlan(unit.code, RowKind.SECTION, values)
+def _unit_row(unit: Unit, money: Mapping[str, Value]) -> RowPlan:
+    return RowPlan(unit.code, RowKind.SECTION, {"unit": unit.code, "name": unit.name, **money})
 
 
-def _block(setting: Setting, project: Project, goal: ProjectGoal | None) -> Iterator[RowPlan]:
-    question: Where = where(project=project.code)
+def _block(
+    project: Project, money: Mapping[str, Value], goal: ProjectGoal | None
+) -> Iterator[RowPlan]:
     tall: Mapping[str, Value] = {
         "unit": project.unit,
         "name": project.name,
-        "total": asked(setting, MONEY, question),
         "goal": goal.goal if goal else "",
+        **money,
     }
     merges = dict.fromkeys(TALL, project.code)
     if goal is None or not goal.indicators:

@@ -29,7 +29,7 @@ from budget.tables.spec import (
     TableSpec,
     Value,
     amount,
-    asked,
+    asked_by,
     code,
     score,
     table,
@@ -57,23 +57,21 @@ class UnitBlocks:
     def plans(self, setting: Setting) -> Iterator[RowPlan]:
         """Yield the rows in printed order."""
         goals = {goal.unit: goal for goal in goals_of(setting.book).overall}
+        money = asked_by(setting, "unit", SPENT)
         for unit in setting.book.budget_units:
-            yield from _block(setting, unit, goals.get(unit.code))
+            yield from _block(unit, money(unit.code), goals.get(unit.code))
 
     def footings(self, setting: Setting, plans: tuple[RowPlan, ...]) -> Iterable[Footing]:
         """Units are not added up in this table."""
         return ()
 
 
-def _block(setting: Setting, unit: Unit, goal: OverallGoal | None) -> Iterator[RowPlan]:
+def _block(unit: Unit, money: Mapping[str, Value], goal: OverallGoal | None) -> Iterator[RowPlan]:
     tall: Mapping[str, Value] = {
         "unit": unit.code,
         "name": unit.name,
         "goal": goal.goal if goal else "",
-        **{
-            column.key: asked(setting, SPENT, where(unit=unit.code), column.where)
-            for column in setting.spec.money
-        },
+        **money,
     }
     merges = dict.fromkeys(TALL, unit.code)
     if goal is None or not goal.indicators:
