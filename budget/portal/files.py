@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -25,7 +25,6 @@ from budget.document import Disclosure, Table
 from budget.models import Release, ReleaseFile
 from budget.portal.headers import attachment
 from budget.portal.publications import NotPublished, Publication
-from budget.render.naming import stem
 from budget.render.registry import FORMATS, Files, Format
 
 ZIP = "application/zip"
@@ -98,7 +97,9 @@ def archive(files: Files) -> bytes:
     return packed.getvalue()
 
 
-def _made(release: Release, disclosure: Disclosure, table: Table, wanted: Format) -> tuple[str, bytes]:
+def _made(
+    release: Release, disclosure: Disclosure, table: Table, wanted: Format
+) -> tuple[str, bytes]:
     key = f"table-file:{release.digest}:{release.fonts}:{table.code}:{wanted.code}"
     found: tuple[str, bytes] | None = cache.get(key)
     if found is None:

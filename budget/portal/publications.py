@@ -16,6 +16,9 @@ from budget.models import Release, ReleaseFile
 from budget.render.registry import FORMATS
 from budget.terms import Origin
 
+ORDER = ("pdf", "xlsx", "csv", "json", "html")
+"""The formats as people look for them; any other stands behind these."""
+
 ORIGINS = {Origin.TRANSCRIBED: "转录自公开文件", Origin.COMPILED: "由本系统编制"}
 
 
@@ -70,9 +73,9 @@ class Publication:
 
     @cached_property
     def files(self) -> dict[str, list[ReleaseFile]]:
-        """The files by the code of their format, in the order in which they were made."""
+        """The files by the code of their format."""
         found: dict[str, list[ReleaseFile]] = {}
-        for file in sorted(self.release.files.all(), key=attrgetter("id")):
+        for file in sorted(self.release.files.all(), key=_order):
             found.setdefault(file.format, []).append(file)
         return found
 
@@ -125,6 +128,11 @@ def publication(code: str, year: int, number: int | None = None) -> Publication:
 
 def _releases() -> QuerySet[Release]:
     return Release.objects.order_by("-year", "code", "-number")
+
+
+def _order(file: ReleaseFile) -> tuple[int, str]:
+    place = ORDER.index(file.format) if file.format in ORDER else len(ORDER)
+    return place, file.name
 
 
 def _newest(group: Iterable[Release]) -> Publication:
