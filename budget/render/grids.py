@@ -6,7 +6,7 @@ questions that depend on the data alone are answered here, once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +37,14 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A group of rows. On paper each but the first begins a page; ``tall`` is one row for many."""
+
+    bands: tuple[Band, ...]
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """One column: the kind of its cells, and its share of the width as CSS says it (12.34%)."""
 
@@ -48,9 +56,8 @@ class Lane:
 class Grid:
     """What templates/disclosure/table.html shows.
 
-    ``bodies`` are groups of rows; on paper a page begins with each but the first. ``rank`` is the
-    number of the title's heading (3 for h3). ``paper`` asks for the head that repeats on each page
-    instead of a heading above the table.
+    ``rank`` is the number of the title's heading (3 for h3). ``paper`` asks for the head that
+    repeats on each page instead of a heading above the table.
     """
 
     code: str
@@ -60,7 +67,7 @@ class Grid:
     note: str
     lanes: tuple[Lane, ...]
     head: tuple[Band, ...]
-    bodies: tuple[tuple[Band, ...], ...]
+    bodies: tuple[Body, ...]
     landscape: bool
     rank: int = 3
     paper: bool = False
@@ -76,12 +83,21 @@ def screen_grid(table: Table, rank: int = 3) -> Grid:
     return _grid(table, (table.rows,), rank=rank, paper=False)
 
 
-def paper_grid(table: Table, parts: Sequence[Sequence[Row]], rank: int = 3) -> Grid:
-    """Return a table for paper, whose rows stand in ``parts``, one to a page or more."""
-    return _grid(table, parts, rank=rank, paper=True)
+def paper_grid(
+    table: Table, pages: Sequence[Sequence[Row]], *, tall: Container[int] = (), rank: int = 3
+) -> Grid:
+    """Return a table for paper. ``tall`` are the places in ``pages`` of rows higher than a page."""
+    return _grid(table, pages, tall=tall, rank=rank, paper=True)
 
 
-def _grid(table: Table, parts: Sequence[Sequence[Row]], *, rank: int, paper: bool) -> Grid:
+def _grid(
+    table: Table,
+    pages: Sequence[Sequence[Row]],
+    *,
+    tall: Container[int] = (),
+    rank: int,
+    paper: bool,
+) -> Grid:
     names = row_heads(table.columns)
     return Grid(
         code=table.code,
@@ -91,7 +107,10 @@ def _grid(table: Table, parts: Sequence[Sequence[Row]], *, rank: int, paper: boo
         note=table.note,
         lanes=tuple(_lanes(table.columns)),
         head=tuple(_head_band(row) for row in table.head),
-        bodies=tuple(tuple(_body_band(row, names) for row in part) for part in parts),
+        bodies=tuple(
+            Body(tuple(_body_band(row, names) for row in rows), tall=place in tall)
+            for place, rows in enumerate(pages)
+        ),
         landscape=table.landscape,
         rank=rank,
         paper=paper,

@@ -17,9 +17,14 @@ from budget.render.paper.cache import SectionCache
 from budget.render.paper.collector import paused
 from budget.render.paper.complaints import heard
 from budget.render.paper.engine import Engine, engine, written
+from budget.render.paper.measure import Measures, endless_page, measured
+from budget.render.paper.paging import parts
+from budget.render.paper.recut import cut
 from budget.render.paper.sheets import Sheets
 
 TAGGED = "pdf/ua-1"
+LONG = 300
+"""Characters: a cell with more may be higher than a page."""
 ONE_AT_A_TIME = Lock()
 """Pango, the collector's switch and WeasyPrint's log belong to the process, not to a thread."""
 
@@ -72,7 +77,26 @@ class Press:
 
     def table(self, table: Table) -> Document:
         """Return one table from the next page on."""
-        return self.set(self.sheets.table(table, (table.rows,), self.next_page))
+        if not (self.recut and is_uneven(table)):
+            return self.set(self.sheets.table(table, self.next_page))
+        measures = self.measures(table)
+        pages = parts(measures.rows, measures.labels, measures.room)
+        return self.set(
+            self.sheets.table(
+                table,
+                self.next_page,
+                pages=cut(table.rows, pages, measures.texts),
+                tall=[place for place, page in enumerate(pages) if page.tall],
+            )
+        )
+
+    def measures(self, table: Table) -> Measures:
+        """Return how high the rows of a table are, from the cache if they were measured before."""
+        html = self.sheets.table(table, endless=endless_page(landscape=table.landscape))
+        return self.cache.measures(
+            self.engine.key(html),
+            lambda: measured(self.engine.laid_out(html), landscape=table.landscape),
+        )
 
     def set(self, html: str) -> Document:
         """Return the pages of one section, from the cache if it has them."""
@@ -90,3 +114,9 @@ class Press:
         """Note the printed number of ids; one that goes on over pages keeps its first."""
         for anchor in anchors:
             self.pages.setdefault(anchor, str(number))
+
+
+def is_uneven(table: Table) -> bool:
+    """Return whether pages of a table cannot be left to the layout: it has merged or long cells."""
+    cells = (cell for row in table.rows for cell in row.cells)
+    return any(cell.rowspan > 1 or len(cell.text) > LONG for cell in cells)

@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 from weasyprint.document import Document
 
+from budget.render.paper.measure import Measures
+
 PAGES = 150
 
 
@@ -22,6 +24,7 @@ class SectionCache:
         self.pages = pages
         self.held = 0
         self._sections: OrderedDict[str, Document] = OrderedDict()
+        self._measures: OrderedDict[str, Measures] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._sections)
@@ -36,4 +39,17 @@ class SectionCache:
         while self.held > self.pages and self._sections:
             _, oldest = self._sections.popitem(last=False)
             self.held -= len(oldest.pages)
+        return made
+
+    def measures(self, key: str, make: Callable[[], Measures]) -> Measures:
+        """Return the measures of a table under a key, made if they are not there.
+
+        They are a few numbers: as many are kept as sections could be.
+        """
+        if key in self._measures:
+            self._measures.move_to_end(key)
+            return self._measures[key]
+        made = self._measures[key] = make()
+        while len(self._measures) > self.pages:
+            self._measures.popitem(last=False)
         return made

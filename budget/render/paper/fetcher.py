@@ -7,7 +7,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from budget.render.paper.errors import BlockedAddress
 
 
-class Refusing(URLFetcher):
+class Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Answers data: addresses and remembers every other one; no request leaves the process."""
 
     def __init__(self) -> None:

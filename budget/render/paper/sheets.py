@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,9 +60,19 @@ class Sheets:
         return self._page("text", "narrative", start, head=head, passages=shown)
 
     def table(
-        self, table: Table, parts: Sequence[Sequence[Row]], start: int = 1, endless: str = ""
+        self,
+        table: Table,
+        start: int = 1,
+        *,
+        pages: Sequence[Sequence[Row]] = (),
+        tall: Container[int] = (),
+        endless: str = "",
     ) -> str:
-        """Return one table, whose ``parts`` each begin a page; the first table has a part head."""
+        """Return one table; under the heading of its part if it is the first of the document.
+
+        ``pages`` are its rows as they are to stand on pages, all in one group if that is left to
+        the layout.
+        """
         rank = WHOLE_RANK if self.whole else ALONE_RANK
         leads = self.whole and table is self.tables[0]
         return self._page(
@@ -71,7 +81,7 @@ class Sheets:
             start,
             endless,
             head=self.disclosure.tables_heads.title if leads else "",
-            grid=paper_grid(table, parts, rank=rank),
+            grid=paper_grid(table, pages or (table.rows,), tall=tall, rank=rank),
         )
 
     def _page(self, kind: str, body: str, start: int = 1, endless: str = "", **context: Any) -> str:
