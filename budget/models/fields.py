@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Combinable, register_combinable_fields
 from django.forms import DecimalField as DecimalFormField
 from django.forms import Field as FormField
@@ -38,8 +39,16 @@ class YuanField(AmountField):
     description = "金额（元，存为整分）"
 
     def get_internal_type(self) -> str:
-        """Return the kind of column: a 64-bit integer on both engines."""
-        return "BigIntegerField"
+        """Return a kind of its own: Django cuts what it takes for an integer down to one."""
+        return "YuanField"
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Return the column's type: a 64-bit integer on both engines."""
+        return str(connection.data_types["BigIntegerField"])
+
+    def cast_db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """Return the type to cast to, the same."""
+        return self.db_type(connection)
 
     def to_python(self, value: object) -> Decimal | None:
         """Return typed or stored text as yuan. Raises ValidationError in Chinese."""

@@ -1,0 +1,74 @@
+"""Which budget a code and a year name, and the one moment at which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from budget.book import UnknownUnit
+from budget.models import BudgetUnit, Department, DepartmentBudget
+from budget.terms import Round
+
+
+class UnknownDepartment(LookupError):
+    """There is no department of that code."""
+
+
+class UnknownYear(LookupError):
+    """The department has no budget of that year, round or version."""
+
+
+def find_budget(
+    code: str, year: int, *, round: Round = Round.SECOND_SUBMISSION, version: int | None = None
+) -> DepartmentBudget:
+    """Return the budget that a department's or a unit's code names.
+
+    Raises UnknownDepartment, UnknownYear and UnknownUnit.
+    """
+    found = DepartmentBudget.objects.select_related("department", "year").filter(
+        department_id=code[:3], year_id=year, round=round
+    )
+    if version is not None:
+        found = found.filter(version=version)
+    budget = found.order_by("-version").first()
+    if budget is None or not is_code(code):
+        raise why_not_found(code, year)
+    return budget
+
+
+def why_not_found(code: str, year: int) -> LookupError:
+    """Return the exception that says what is missing: code, department, unit or year."""
+    if not is_code(code):
+        return UnknownDepartment(f"“{code}”不是部门编码（3位）或单位编码（6位）")
+    if not Department.objects.filter(code=code[:3]).exists():
+        return UnknownDepartment(f"没有编码为 {code[:3]} 的部门")
+    if is_unit_code(code) and not BudgetUnit.objects.filter(code=code).exists():
+        return UnknownUnit(f"没有编码为 {code} 的预算单位")
+    return UnknownYear(f"部门 {code[:3]} 没有{year}年的预算")
+
+
+def is_code(code: str) -> bool:
+    """Return whether a text is spelled as a department's or a unit's code."""
+    return code.isascii() and code.isdigit() and len(code) in (3, 6)
+
+
+def is_unit_code(code: str) -> bool:
+    """Return whether a code is a unit's rather than a department's."""
+    return len(code) == 6
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Let all queries inside see the database as of one moment.
+
+    A transaction does that on SQLite. PostgreSQL must be asked, and only the outermost
+    transaction can ask; a caller that has one open already holds the lock on the budget.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield

@@ -1,0 +1,187 @@
+"""The rows of one budget as frozen values, without model instances in between.
+
+Rows come in an order that their meaning gives (unit, sequence, vocabulary), never in the order
+in which they were typed: what is equal freezes to equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from budget import models
+from budget.book import (
+    EquipmentCount,
+    Event,
+    PriorFigure,
+    ProcurementItem,
+    Project,
+    Unit,
+    VehicleCount,
+)
+from budget.lines import Line, RevenueEstimate
+from budget.models import DepartmentBudget
+from budget.terms import Term
+
+Codes = dict[int | None, Any]
+"""Codes of units or projects by database key; None stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the rows of one budget; knows the codes of its units and projects by their keys."""
+
+    budget: DepartmentBudget
+    units: Codes
+    projects: Codes
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines, unit by unit in official order, by sequence."""
+        units, projects = self.units, self.projects
+        rows = self.rows(
+            models.SpendingLine.objects,
+            *("sequence", "nature", "function", "source", "amount", "upkeep", "project_id"),
+            *("economic", "carried_over", "allotment", "paid_to_id", "received_from_id"),
+        )
+        return tuple(
+            Line(
+                unit=units[row[0]],
+                sequence=row[1],
+                nature=row[2],
+                function=row[3],
+                source=row[4],
+                amount=row[5],
+                upkeep=row[6],
+                project=projects[row[7]],
+                economic=row[8],
+                carried_over=row[9],
+                allotment=row[10],
+                paid_to=units[row[11]],
+                received_from=units[row[12]],
+            )
+            for row in sorted(rows, key=self.official())
+        )
+
+    def official(self) -> Callable[[tuple[Any, ...]], tuple[int, int]]:
+        """Return the sorting key of rows that begin with unit and sequence."""
+        place = {key: number for number, key in enumerate(self.units)}
+        return lambda row: (place[row[0]], row[1])
+
+    def estimates(self) -> tuple[RevenueEstimate, ...]:
+        """Return the estimates, by unit and source, carried-over money last."""
+        rows = self.rows(models.RevenueLine.objects, "source", "amount", "carried_over")
+        return tuple(
+            RevenueEstimate(
+                unit=self.units[unit], source=source, amount=amount, carried_over=carried_over
+            )
+            for unit, source, amount, carried_over in self.in_order(rows, 1, 3)
+        )
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the register of events, by unit and sequence."""
+        names = ("sequence", "kind", "name", "content", "attendance", "basic", "project")
+        rows = self.rows(models.Event.objects, *names)
+        return tuple(
+            Event(unit=self.units[row[0]], **dict(zip(names, row[1:], strict=True)))
+            for row in sorted(rows, key=self.official())
+        )
+
+    def procurement(self) -> tuple[ProcurementItem, ...]:
+        """Return the planned purchases, by unit and sequence."""
+        names = ("sequence", "kind", "name", "amount", "economic")
+        rows = self.rows(models.ProcurementItem.objects, *names, "project_id")
+        return tuple(
+            ProcurementItem(
+                unit=self.units[row[0]],
+                project=self.projects[row[-1]],
+                **dict(zip(names, row[1:-1], strict=True)),
+            )
+            for row in sorted(rows, key=self.official())
+        )
+
+    def vehicles(self) -> tuple[VehicleCount, ...]:
+        """Return the vehicles, by unit, holding and use."""
+        rows = self.rows(models.VehicleCount.objects, "holding", "use", "count")
+        return tuple(
+            VehicleCount(unit=self.units[unit], holding=holding, use=use, count=count)
+            for unit, holding, use, count in self.in_order(rows, 1, 2)
+        )
+
+    def equipment(self) -> tuple[EquipmentCount, ...]:
+        """Return the equipment, by unit, holding and kind."""
+        rows = self.rows(models.EquipmentCount.objects, "holding", "kind", "count")
+        return tuple(
+            EquipmentCount(unit=self.units[unit], holding=holding, kind=kind, count=count)
+            for unit, holding, kind, count in self.in_order(rows, 1, 2)
+        )
+
+    def prior(self) -> tuple[PriorFigure, ...]:
+        """Return last year's figures, the department's own first, by measure."""
+        rows = self.rows(models.PriorFigure.objects, "measure", "amount", "precision", "origin")
+        return tuple(
+            PriorFigure(
+                measure=measure,
+                amount=amount,
+                precision=precision,
+                origin=origin,
+                unit=self.units[unit],
+            )
+            for unit, measure, amount, precision, origin in self.in_order(rows, 1)
+        )
+
+    def rows(self, stored: Any, *names: str) -> QuerySet[Any, tuple[Any, ...]]:
+        """Return the budget's rows of one model as tuples: unit, then the named fields."""
+        found: QuerySet[Any, tuple[Any, ...]] = stored.filter(budget=self.budget).order_by()
+        return found.values_list("unit_id", *names)
+
+    def in_order(self, rows: Iterable[tuple[Any, ...]], *places: int) -> list[tuple[Any, ...]]:
+        """Return rows by their unit's place and then by what stands in the places."""
+        units = {key: number for number, key in enumerate(self.units)}
+        return sorted(rows, key=lambda row: (units[row[0]], *(rank(row[each]) for each in places)))
+
+
+def rank(value: Any) -> Any:
+    """Return what a value is sorted by: a term's place in its vocabulary, else itself."""
+    return list(type(value)).index(value) if isinstance(value, Term) else value
+
+
+def stored_units(budget: DepartmentBudget) -> list[tuple[int, Unit]]:
+    """Return the units that take part in a budget in official order, each with its key."""
+    parts = models.UnitBudget.objects.filter(budget=budget).select_related("unit")
+    return [
+        (
+            part.unit_id,
+            Unit(
+                code=part.unit.code,
+                name=part.unit.name,
+                type=part.unit.type,
+                is_head=part.unit.is_head,
+                merged=part.unit.merged,
+                complete=part.complete,
+                offices=tuple(part.unit.offices),
+                authorised_staff=part.unit.authorised_staff,
+                actual_staff=part.unit.actual_staff,
+                retired_staff=part.unit.retired_staff,
+            ),
+        )
+        for part in parts.order_by("unit__position", "unit__code")
+    ]
+
+
+def stored_projects(budget: DepartmentBudget, units: Codes) -> list[tuple[int, Project]]:
+    """Return a budget's projects by unit and code, each with its key."""
+    place = {key: number for number, key in enumerate(units)}
+    rows = models.Project.objects.filter(budget=budget).order_by("code")
+    found: Any = rows.values_list("id", "unit_id", "code", "name", "category", "purpose")
+    return [
+        (
+            key,
+            Project(code=code, unit=units[unit], name=name, category=category, purpose=purpose),
+        )
+        for key, unit, code, name, category, purpose in sorted(
+            found, key=lambda row: (place[row[1]], row[2])
+        )
+    ]

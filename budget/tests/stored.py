@@ -1,0 +1,167 @@
+"""A small invented department in the database; each test states only what matters to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from budget import models as stored
+from budget.models import (
+    BudgetUnit,
+    BudgetYear,
+    Department,
+    DepartmentBudget,
+    FunctionCode,
+    Project,
+    SpendingLine,
+    UnitBudget,
+)
+from budget.terms import (
+    CodeScheme,
+    EquipmentKind,
+    EventKind,
+    Fund,
+    Holding,
+    Nature,
+    Origin,
+    ProcurementKind,
+    ProjectCategory,
+    Scope,
+    Source,
+    UnitScope,
+    UnitType,
+    Upkeep,
+    VehicleUse,
+)
+
+YEAR = 2030
+
+
+def a_department(code: str = "801", name: str = "测试局") -> Department:
+    return Department.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def a_unit(code: str = "801001", **values: Any) -> BudgetUnit:
+    stated = {"name": f"单位{code}", "type": UnitType.ADMINISTRATIVE, **values}
+    return BudgetUnit.objects.create(department=a_department(code[:3]), code=code, **stated)
+
+
+def a_year(year: int = YEAR, codes_on: date | None = None) -> BudgetYear:
+    stated = {"edition": "test", "codes_on": codes_on or date(year, 1, 1)}
+    return BudgetYear.objects.get_or_create(year=year, defaults=stated)[0]
+
+
+def a_budget(*units: BudgetUnit, year: int = YEAR, **values: Any) -> DepartmentBudget:
+    """Return the budget of the units' department in which these units take part."""
+    budget = DepartmentBudget.objects.create(
+        department=units[0].department, year=a_year(year), **values
+    )
+    for unit in units:
+        UnitBudget.objects.create(budget=budget, unit=unit)
+    return budget
+
+
+def a_project(budget: DepartmentBudget, unit: BudgetUnit, code: str = "P1") -> Project:
+    return Project.objects.create(
+        budget=budget, unit=unit, code=code, name=code, category=ProjectCategory.OTHER_PURPOSE
+    )
+
+
+def line_values(**values: Any) -> dict[str, Any]:
+    """Return what a basic line is made of, changed by the given values."""
+    return {
+        "sequence": 1,
+        "nature": Nature.BASIC,
+        "upkeep": Upkeep.PERSONNEL,
+        "function": "2010301",
+        "economic": "30101",
+        "source": Source.GENERAL_PUBLIC,
+        "amount": Decimal("100.00"),
+        **values,
+    }
+
+
+def a_line(budget: DepartmentBudget, unit: BudgetUnit, **values: Any) -> SpendingLine:
+    return SpendingLine.objects.create(budget=budget, unit=unit, **line_values(**values))
+
+
+def a_function(code: str, name: str, **values: Any) -> FunctionCode:
+    stated = {"fund": Fund.GENERAL_PUBLIC, **values}
+    return FunctionCode.objects.create(code=code, name=name, **stated)
+
+
+def one_of_each() -> dict[str, models.Model]:
+    """Return one valid row of every model of ``budget``, by the model's lower-case name."""
+    unit = a_unit(is_head=True)
+    budget = a_budget(unit)
+    project = a_project(budget, unit)
+    of_unit = {"budget": budget, "unit": unit}
+    numbered = {**of_unit, "sequence": 1}
+    digest = "0" * 64
+    snapshot = stored.Snapshot.objects.create(digest=digest, content="{}")
+    release = stored.Release.objects.create(
+        scope=Scope.DEPARTMENT,
+        code="801",
+        name="测试局",
+        year=YEAR,
+        number=1,
+        edition="test",
+        origin=Origin.COMPILED,
+        snapshot=snapshot,
+        digest=digest,
+        content="{}",
+        published_at=datetime(YEAR, 1, 1, tzinfo=UTC),
+    )
+    rows: list[models.Model] = [
+        unit,
+        unit.department,
+        budget,
+        budget.year,
+        project,
+        snapshot,
+        release,
+        stored.ReleaseFile.objects.create(
+            release=release,
+            format="csv",
+            name="a.csv",
+            content_type="text/csv",
+            size=1,
+            digest=digest,
+        ),
+        UnitBudget.objects.get(),
+        a_function("2010301", "行政运行", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)),
+        stored.EconomicCode.objects.create(
+            code="30101", name="基本工资", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)
+        ),
+        stored.RevenueCode.objects.create(
+            code="101", name="税收收入", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)
+        ),
+        stored.EconomicMapping.objects.create(
+            department_code="30101", government_code="50101", unit_scope=UnitScope.AGENCY
+        ),
+        stored.CodeChange.objects.create(
+            scheme=CodeScheme.FUNCTION, code="201", change="rename", old_name="甲", new_name="乙"
+        ),
+        a_line(budget, unit),
+        stored.RevenueLine.objects.create(**of_unit, source=Source.OTHER, amount=Decimal(1)),
+        stored.Event.objects.create(
+            **numbered, kind=EventKind.MEETING, name="会", attendance=1, basic=0, project=0
+        ),
+        stored.ProcurementItem.objects.create(
+            **numbered, kind=ProcurementKind.GOODS, name="物", amount=1, economic="30201"
+        ),
+        stored.VehicleCount.objects.create(
+            **of_unit, holding=Holding.STOCK, use=VehicleUse.OTHER, count=1
+        ),
+        stored.EquipmentCount.objects.create(
+            **of_unit, holding=Holding.STOCK, kind=EquipmentKind.SPECIAL_OVER_1M, count=1
+        ),
+        stored.Remark.objects.create(**of_unit, key="k", text="t"),
+        stored.PriorFigure.objects.create(
+            **of_unit, measure="m", amount=1, precision=100, origin="表"
+        ),
+    ]
+    return {row._meta.model_name or "": row for row in rows}
