@@ -14,11 +14,12 @@ from budget.measures.spending import (
     GOVERNMENT_FUND_SPENDING,
 )
 from budget.narrative.phrases import (
+    Item,
     amount,
     because,
     by_category,
     change,
-    of_measures,
+    itemise,
     own,
     say,
 )
@@ -86,7 +87,8 @@ def government_fund_spending(book: BudgetBook, remarks: Remarks) -> Iterator[Pie
     yield from (own, "政府性基金预算支出", say("government_fund_spending"), "，其中：")
     yield by_category("government_fund_spending", FROM_GOVERNMENT_FUND)
     yield "；按支出性质分，"
-    yield of_measures((GOVERNMENT_FUND_BASIC, GOVERNMENT_FUND_PROJECT))
+    natures = ((GOVERNMENT_FUND_BASIC, "基本支出"), (GOVERNMENT_FUND_PROJECT, "项目支出"))
+    yield itemise(Item(nature.code, label, nature.amount(book)) for nature, label in natures)
     yield from ("。支出", change("government_fund_spending"), "。")
     yield because("government_fund_change")
     yield because("government_fund_purpose", lead="主要用于")
