@@ -143,7 +143,7 @@ def a_book(
     )
 
 
-def published(book: BudgetBook, edition: Edition | None = None, **remarks: str) -> Disclosure:
+def published(book: BudgetBook, edition: Edition | None = None, /, **remarks: str) -> Disclosure:
     """Return the document of a book with these remarks."""
     return compose(book, Remarks(remarks), edition or sample_edition())
 
