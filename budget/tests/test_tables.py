@@ -24,8 +24,8 @@ from budget.tests.books import (
     project,
     published,
     running,
-    sample_edition,
 )
+from budget.tests.samples import sample_edition
 
 BOTH = (OFFICE, SCHOOL)
 

@@ -1,0 +1,22 @@
+"""Write the pages of docs/ that are generated from the declarations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from budget.documentation import pages
+
+
+class Command(BaseCommand):
+    """Write docs/tables.md and docs/editions.md."""
+
+    help = "由声明生成 docs/ 中的表、指标与版式说明。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write each page, whether it changed or not."""
+        for name, content in pages().items():
+            (settings.BASE_DIR / "docs" / name).write_text(content, encoding="utf-8")
+            self.stdout.write(f"docs/{name}")
