@@ -9,23 +9,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from budget.document import Cell, Table
+from budget.document import Cell, CellKind, Table
 
 PORTRAIT_WIDTH = 84
 LANDSCAPE_WIDTH = 126
 NARROWEST_COLUMN = 5
-LINE = 13
+MARGIN = 2
+LINE = 14
 """Points of one line of text."""
 PADDING = 5
+WRAPPED_LOSS = 2
 HIGHEST_ROW = 409
 """Points; Excel's limit."""
 
 
 def column_widths(table: Table) -> tuple[int, ...]:
-    """Return the width of each column, sharing out the page by the columns' relative widths."""
+    """Return the width of each column, sharing out the page by the columns' relative widths.
+
+    A column is never narrower than its longest code or number, which a spreadsheet would show as
+    ##### or break in two.
+    """
     page = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
     whole = sum(column.width for column in table.columns)
-    return tuple(max(NARROWEST_COLUMN, page * column.width // whole) for column in table.columns)
+    return tuple(
+        max(NARROWEST_COLUMN, page * column.width // whole, _longest(table, place) + MARGIN)
+        for place, column in enumerate(table.columns)
+    )
+
+
+def right_block(widths: Sequence[int], need: int) -> int:
+    """Return the column, counted from 1, from which on there is room for ``need`` digits.
+
+    The first column is left to others; right of a single column the sheet is empty.
+    """
+    start, room = len(widths), widths[-1]
+    while room < need and start > 2:
+        start -= 1
+        room += widths[start - 1]
+    return max(start, 2)
+
+
+def _longest(table: Table, place: int) -> int:
+    if table.columns[place].kind is CellKind.TEXT:
+        return 0
+    return max((len(row.cells[place].text) for row in table.rows), default=0)
 
 
 def row_heights(grid: Sequence[Sequence[Cell]], widths: Sequence[int]) -> list[int]:
@@ -45,13 +72,20 @@ def row_heights(grid: Sequence[Sequence[Cell]], widths: Sequence[int]) -> list[i
 def text_height(text: str, width: int) -> int:
     """Return the points that a text needs when it is wrapped at so many digits' width.
 
-    >>> text_height("部门预算", 9), text_height("部门预算", 5)
-    (18, 31)
+    >>> text_height("部门预算", 8), text_height("部门预算", 6)
+    (19, 33)
     """
-    # GB 18030 has one byte for ASCII, two for common hanzi: close to the width, and fast.
-    room = max(width - 1, 1)
-    lines = sum(-(-len(line.encode("gb18030")) // room) or 1 for line in text.split("\n"))
+    lines = sum(_lines(len(line.encode("gb18030")), width) for line in text.split("\n"))
     return lines * LINE + PADDING
+
+
+def _lines(length: int, width: int) -> int:
+    """Return on how many lines a text of so many digits' width stands.
+
+    GB 18030 has one byte for ASCII and two for common hanzi, which is their width. A line that is
+    broken loses up to a character, and another where no punctuation may begin the next.
+    """
+    return 1 if length <= width else -(-length // max(width - WRAPPED_LOSS, 1))
 
 
 def _needed(row: Sequence[Cell], widths: Sequence[int]) -> Iterator[int]:

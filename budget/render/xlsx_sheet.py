@@ -8,7 +8,7 @@ from itertools import chain
 
 from budget.document import Cell, CellKind, Row, Table
 from budget.render.cells import printed_number
-from budget.render.xlsx_layout import column_widths, row_heights, text_height
+from budget.render.xlsx_layout import column_widths, right_block, row_heights, text_height
 from budget.render.xlsx_styles import (
     HEAD,
     MARK,
@@ -25,6 +25,10 @@ from budget.render.xlsx_text import number_format, number_xml, text_xml
 LINES_ABOVE = 2
 """Rows above the head: the title, then 部门名称 and 单位."""
 TITLE_HEIGHT = 30
+UNIT_WIDTH = 14
+"""Digits that 单位：万元 needs."""
+TALL = 4
+"""Rows from which on a merged cell may well stand on two pages."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 StyleOf = Callable[[Cell], Style]
@@ -36,7 +40,7 @@ def sheet_xml(table: Table, styles: StyleBook) -> str:
     first = LINES_ABOVE + 1
     body = first + len(table.head)
     lines = chain(
-        _lines_above(table, styles),
+        _lines_above(table, styles, widths),
         _head(table, styles, widths, first),
         _body(table, styles, widths, body),
         _note(table, styles, sum(widths), body + len(table.rows)),
@@ -45,7 +49,8 @@ def sheet_xml(table: Table, styles: StyleBook) -> str:
         f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{_everything(table)}"/>{_view(repeated_rows(table))}'
         f'<sheetFormatPr defaultRowHeight="18"/>{_columns(widths)}'
-        f"<sheetData>{''.join(lines)}</sheetData>{_merges(table)}{_print_setup(table)}</worksheet>"
+        f"<sheetData>{''.join(lines)}</sheetData>{_merges(table, widths)}{_print_setup(table)}"
+        "</worksheet>"
     )
 
 
@@ -74,16 +79,17 @@ def letters(column: int) -> str:
     return (letters(before) if before else "") + chr(ord("A") + place)
 
 
-def _lines_above(table: Table, styles: StyleBook) -> Iterator[str]:
+def _lines_above(table: Table, styles: StyleBook, widths: Sequence[int]) -> Iterator[str]:
     where = f"第{table.number}表表头"
-    title = _text("A1", styles.index(TITLE), table.title, where)
-    yield _row(1, TITLE_HEIGHT, title)
-    right = f"{letters(_unit_column(table))}2"
+    yield _row(1, TITLE_HEIGHT, _text("A1", styles.index(TITLE), table.title, where))
+    unit = f"单位：{table.unit}" if table.unit else ""
+    right = right_block(widths, UNIT_WIDTH)
+    left = sum(widths[: right - 1])
     yield _row(
         2,
-        18,
+        text_height(table.subject, left),
         _text("A2", styles.index(SUBJECT), table.subject, where)
-        + _text(right, styles.index(UNIT), f"单位：{table.unit}" if table.unit else "", where),
+        + _text(f"{letters(right)}2", styles.index(UNIT), unit, where),
     )
 
 
@@ -156,33 +162,22 @@ def _style_in(row: Row) -> StyleOf:
     def style_of(cell: Cell) -> Style:
         number = printed_number(cell)
         code = "" if number is None else number_format(cell.text, number, cell.address)
-        return body_style(cell.kind, row.kind, code)
+        return body_style(cell.kind, row.kind, code, tall=cell.rowspan >= TALL)
 
     return style_of
 
 
-def _unit_column(table: Table) -> int:
-    """Return where 单位 begins: the right half of the line."""
-    return len(table.columns) // 2 + 1
-
-
-def _merges(table: Table) -> str:
-    last = len(table.columns)
-    ranges = [f"A1:{letters(last)}1", *_second_line(table)]
+def _merges(table: Table, widths: Sequence[int]) -> str:
+    last, right = len(widths), right_block(widths, UNIT_WIDTH)
+    ranges = [f"A1:{letters(last)}1", f"A2:{letters(right - 1)}2"]
+    if right < last:
+        ranges.append(f"{letters(right)}2:{letters(last)}2")
     if table.note:
         ranges.append(f"A{last_row(table)}:{letters(last)}{last_row(table)}")
     grid = chain(table.head, (row.cells for row in table.rows))
     ranges += chain.from_iterable(_merged(row, n) for n, row in enumerate(grid, LINES_ABOVE + 1))
     kept = [f'<mergeCell ref="{wide}"/>' for wide in ranges if _reaches(wide)]
     return f'<mergeCells count="{len(kept)}">{"".join(kept)}</mergeCells>' if kept else ""
-
-
-def _second_line(table: Table) -> tuple[str, str]:
-    middle = _unit_column(table)
-    return (
-        f"A2:{letters(max(middle - 1, 1))}2",
-        f"{letters(middle)}2:{letters(len(table.columns))}2",
-    )
 
 
 def _merged(row: Sequence[Cell], number: int) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Style:
     grid: bool = True
     horizontal: str = "left"
     number_format: str = "General"
+    vertical: str = "center"
 
 
 TITLE = Style(font=Font.TITLE, grid=False, horizontal="center")
@@ -62,11 +63,18 @@ _BODY = {
 
 
 @lru_cache(maxsize=256)
-def body_style(kind: CellKind, row: RowKind, number_format: str) -> Style:
-    """Return how a body cell looks; an empty number format means that of its kind."""
+def body_style(kind: CellKind, row: RowKind, number_format: str, *, tall: bool) -> Style:
+    """Return how a body cell looks; an empty number format means that of its kind.
+
+    What stands in a tall cell begins at its top, where a page break does not take it away.
+    """
     horizontal, usual = _BODY[kind]
-    font = Font.BOLD if row is RowKind.TOTAL else Font.BODY
-    return Style(font=font, horizontal=horizontal, number_format=number_format or usual)
+    return Style(
+        font=Font.BOLD if row is RowKind.TOTAL else Font.BODY,
+        horizontal=horizontal,
+        number_format=number_format or usual,
+        vertical="top" if tall else "center",
+    )
 
 
 class StyleBook:
@@ -118,7 +126,8 @@ def _format_xml(style: Style, formats: dict[str, int]) -> str:
         f'<xf numFmtId="{formats[style.number_format]}" fontId="{_FONT_PLACES[style.font]}" '
         f'fillId="{style.fill.value}" borderId="{int(style.grid)}" xfId="0" '
         'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
-        f'<alignment horizontal="{style.horizontal}" vertical="center" wrapText="1"/></xf>'
+        f'<alignment horizontal="{style.horizontal}" vertical="{style.vertical}" '
+        'wrapText="1"/></xf>'
     )
 
 

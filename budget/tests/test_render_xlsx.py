@@ -17,10 +17,18 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from budget.document import Disclosure, Table
+from budget.document import CellKind, Column, Disclosure, Table
 from budget.render.errors import RenderError
 from budget.render.xlsx import render
-from budget.tests.printed import a_printed_document, a_printed_table, amount, code, word
+from budget.tests.printed import (
+    COLUMNS,
+    a_printed_document,
+    a_printed_table,
+    amount,
+    code,
+    head_cell,
+    word,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,15 +92,15 @@ def test_above_the_table_stand_title_subject_and_unit() -> None:
     page = sheet(a_table())
     assert page["A1"].value == "2023年部门支出总体情况表"
     assert page["A2"].value == "部门名称：某单位"
-    assert page["B2"].value == "单位：万元"
-    assert page["B2"].alignment.horizontal == "right"
+    assert page["C2"].value == "单位：万元"
+    assert page["C2"].alignment.horizontal == "right"
 
 
 def test_heads_are_merged_as_printed() -> None:
     page = sheet(a_table())
     merged = {str(wide) for wide in page.merged_cells.ranges}
-    # title A1:C1, unit B2:C2, 科目 over two columns, 总计 over two rows, note in row 8
-    assert merged == {"A1:C1", "B2:C2", "A3:B3", "C3:C4", "A8:C8"}
+    # title A1:C1, subject A2:B2, 科目 over two columns, 总计 over two rows, note in row 8
+    assert merged == {"A1:C1", "A2:B2", "A3:B3", "C3:C4", "A8:C8"}
     assert [page[place].value for place in ("A3", "C3", "A4", "B4")] == [
         "科目",
         "总计",
@@ -132,7 +140,7 @@ def test_the_note_stands_below() -> None:
 
 def test_in_yuan_the_point_moves_and_nothing_else() -> None:
     page = workbook(a_table()).worksheets[1]
-    assert page["B2"].value == "单位：元"
+    assert page["C2"].value == "单位：元"
     # 1,561.09 万元 = 15,610,900.00 元; -9.95 万元 = -99,500.00 元
     assert [page[place].value for place in ("C5", "C6", "C7")] == [15610900, -99500, None]
     assert page["C5"].number_format == "#,##0.00"
@@ -155,15 +163,15 @@ def test_tall_cells_are_merged_and_what_they_cover_is_empty() -> None:
 
 def test_a_long_text_in_a_tall_cell_gets_its_height_from_the_rows_it_covers() -> None:
     # 部门名称列 30 of 54 wide on 84 digits: 46 digits, 22 hanzi a line.
-    # 440 hanzi = 880 digits / 45 = 20 lines of 13 points + 5 = 265 points over two rows.
+    # 440 hanzi = 880 digits / 44 = 20 lines of 14 points + 5 = 285 points over two rows.
     table = a_printed_table(
         (code("a"), word("绩" * 440, rowspan=2), amount("1.00")),
         (code("b"), word("绩" * 440, rowspan=0), amount("1.00")),
     )
     page = sheet(table)
     heights = [page.row_dimensions[number].height for number in (5, 6)]
-    assert sum(heights) >= 265
-    assert max(heights) <= 140
+    assert sum(heights) >= 285
+    assert max(heights) <= 150
 
 
 @pytest.mark.parametrize(
@@ -265,6 +273,30 @@ def test_columns_share_the_page_by_their_widths() -> None:
     page = sheet(a_table())
     # 84 digits for 10 + 30 + 14 = 54
     assert [page.column_dimensions[letter].width for letter in "ABC"] == [15, 46, 21]
+
+
+def test_a_column_has_room_for_its_longest_number_and_code() -> None:
+    columns = tuple(
+        replace(column, width=width) for column, width in zip(COLUMNS, (1, 98, 1), strict=True)
+    )
+    table = a_printed_table(
+        (code("157001-01"), word("甲"), amount("1,234,567.89")), columns=columns
+    )
+    page = sheet(table)
+    # 9 and 12 characters, and 2 for the margins
+    assert [page.column_dimensions[letter].width for letter in "AC"] == [11, 14]
+
+
+def test_the_unit_has_room_in_a_table_of_narrow_columns() -> None:
+    # Eight columns share 84 digits, 10 each; 单位 takes the last two.
+    columns = tuple(Column(f"c{n}", (f"列{n}",), CellKind.TEXT, 1) for n in range(8))
+    head = (tuple(head_cell(f"列{n}") for n in range(8)),)
+    assert sheet(a_printed_table(columns=columns, head=head))["G2"].value == "单位：万元"
+
+
+def test_beside_a_single_column_the_unit_stands_outside() -> None:
+    page = sheet(a_printed_table(columns=COLUMNS[:1], head=((head_cell("编码"),),)))
+    assert (page["A2"].value, page["B2"].value) == ("部门名称：某单位", "单位：万元")
 
 
 def test_properties_say_what_and_whose_it_is_with_a_fixed_date() -> None:
