@@ -32,7 +32,8 @@ def _tables_page() -> Iterator[str]:
         yield from ("", *_table(spec))
     yield from ("", "## 指标", "", "| 代码 | 名称 | 取数 |", "|---|---|---|")
     for measure in MEASURES.values():
-        yield f"| `{measure.code}` | {measure.title} | {'明细汇总' if measure.where else '登记簿'} |"
+        origin = "明细汇总" if measure.where else "登记簿"
+        yield f"| `{measure.code}` | {measure.title} | {origin} |"
     yield from ("", "## 段落", "", "| 代码 | 内容 | 需要人工填写 |", "|---|---|---|")
     for paragraph in PARAGRAPHS.values():
         asks = "、".join(f"`{ask}`" for ask in paragraph.asks)
