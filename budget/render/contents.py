@@ -10,6 +10,7 @@ from budget.render.prose import section_id
 
 NARRATIVE_ID = "narrative"
 TABLES_ID = "tables"
+LISTED_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def contents(disclosure: Disclosure, pages: Mapping[str, str] | None = None) -> 
     narrative = tuple(
         entry(section.contents_title, section_id(section))
         for section in disclosure.sections
-        if section.contents_title
+        if section.level == LISTED_LEVEL
     )
     tables = tuple(
         entry(f"{table.number}、{table.contents_title}", table.code) for table in disclosure.tables

@@ -14,9 +14,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from budget.document import Cell, CellKind, Column, Row, Table
+from budget.render.lanes import shares, wishes
 
-WHOLE = 10_000
-"""Column widths are shares of the table in hundredths of a percent."""
+UNIT_SHARE = 2_000
+"""What the unit above the right end of a table on paper needs, as a share of lanes.WHOLE."""
+
+SENTENCE = 40
+"""Characters: no name of anything is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Grid:
     head: tuple[Band, ...]
     bodies: tuple[Body, ...]
     landscape: bool
+    dense: bool = False
+    unit_width: int = 1
     rank: int = 3
     paper: bool = False
 
@@ -76,6 +82,11 @@ class Grid:
     def width(self) -> int:
         """The number of columns."""
         return len(self.lanes)
+
+    @property
+    def subject_width(self) -> int:
+        """The number of columns that the subject spans, before those that the unit needs."""
+        return self.width - self.unit_width
 
 
 def screen_grid(table: Table, rank: int = 3) -> Grid:
@@ -99,19 +110,22 @@ def _grid(
     paper: bool,
 ) -> Grid:
     names = row_heads(table.columns)
+    widths = shares(table) if paper else wishes(table.columns)
     return Grid(
         code=table.code,
         title=table.title,
         subject=table.subject,
         unit=table.unit,
         note=table.note,
-        lanes=tuple(_lanes(table.columns)),
+        lanes=tuple(_lanes(table.columns, widths)),
         head=tuple(_head_band(row) for row in table.head),
         bodies=tuple(
             Body(tuple(_body_band(row, names) for row in rows), tall=place in tall)
             for place, rows in enumerate(pages)
         ),
         landscape=table.landscape,
+        dense=any(len(cell.text) > SENTENCE for row in table.rows for cell in row.cells),
+        unit_width=_unit_width(widths),
         rank=rank,
         paper=paper,
     )
@@ -135,11 +149,19 @@ def row_heads(columns: Sequence[Column]) -> frozenset[int]:
     return frozenset((*texts[:1], *sides))
 
 
-def _lanes(columns: Sequence[Column]) -> Iterable[Lane]:
-    total = sum(column.width for column in columns)
-    for column in columns:
-        share = column.width * WHOLE // total
+def _lanes(columns: Sequence[Column], widths: Sequence[int]) -> Iterable[Lane]:
+    for column, share in zip(columns, widths, strict=True):
         yield Lane(column.kind.value, f"{share // 100}.{share % 100:02d}%")
+
+
+def _unit_width(widths: Sequence[int]) -> int:
+    """Return how many columns at the right end the unit spans, leaving the subject at least one."""
+    taken = 0
+    for count, share in enumerate(reversed(widths[1:]), start=1):
+        taken += share
+        if taken >= UNIT_SHARE:
+            return count
+    return max(len(widths) - 1, 1)
 
 
 def _head_band(row: tuple[Cell, ...]) -> Band:

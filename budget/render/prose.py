@@ -18,11 +18,11 @@ NOTHING = SafeString("")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph (``lead`` and ``runs``) or a chart (``chart``) in its place."""
+    """A paragraph (``lead`` and ``lines``, each set as one) or a chart (``chart``) in its place."""
 
     key: str
     lead: str = ""
-    runs: SafeString = NOTHING
+    lines: tuple[SafeString, ...] = ()
     chart: Chart | None = None
     picture: SafeString = NOTHING
 
@@ -59,7 +59,7 @@ def passages(disclosure: Disclosure) -> tuple[Passage, ...]:
 def _block(block: Paragraph | Chart, said: set[str]) -> Block:
     if isinstance(block, Chart):
         return Block(block.code, chart=block, picture=_picture(block))
-    return Block(block.key, lead=block.lead, runs=_runs(block.text, said))
+    return Block(block.key, lead=block.lead, lines=_lines(block.text, said))
 
 
 def _picture(chart: Chart) -> SafeString:
@@ -67,8 +67,10 @@ def _picture(chart: Chart) -> SafeString:
     return mark_safe(chart.svg)
 
 
-def _runs(text: Iterable[str | Figure], said: set[str]) -> SafeString:
-    return SafeString("".join(_run(run, said) for run in text))
+def _lines(text: Iterable[str | Figure], said: set[str]) -> tuple[SafeString, ...]:
+    """Return the text as markup, parted where a line ends; a figure never holds such an end."""
+    markup = "".join(_run(run, said) for run in text)
+    return tuple(SafeString(line) for line in markup.split("\n") if line)
 
 
 def _run(run: str | Figure, said: set[str]) -> str:

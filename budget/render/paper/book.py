@@ -7,22 +7,25 @@ counted with those of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 from weasyprint.document import Document
 
 from budget.document import Disclosure, Table
+from budget.render.paper.attachments import attachments
 from budget.render.paper.cache import SectionCache
 from budget.render.paper.collector import paused
 from budget.render.paper.complaints import heard
 from budget.render.paper.engine import Engine, engine, written
+from budget.render.paper.finish import ARABIC, COVER_LABEL, ROMAN, Labels, finisher
 from budget.render.paper.measure import Measures, endless_page, measured
 from budget.render.paper.paging import parts
 from budget.render.paper.recut import cut
 from budget.render.paper.sheets import Sheets
 
 TAGGED = "pdf/ua-1"
+ALONE: Labels = ((0, ARABIC),)
 LONG = 300
 """Characters: a cell with more may be higher than a page."""
 ONE_AT_A_TIME = Lock()
@@ -43,14 +46,25 @@ def render_pdf(
     character, a face or a style is missing and when the document asks for anything outside itself.
     """
     with ONE_AT_A_TIME, paused(), heard():
-        press = Press(
-            engine(),
-            Sheets(disclosure, tables),
-            SectionCache(0) if cache is None else cache,
-            recut=recut,
-        )
+        press = Press(engine(), Sheets(disclosure, tables), _held(cache), recut=recut)
         documents = press.whole() if tables is None else press.alone()
-        return written(documents, pdf_variant=TAGGED if tagged else None)
+        return written(
+            documents,
+            pdf_variant=TAGGED if tagged else None,
+            attachments=list(attachments(disclosure, tables)),
+            finisher=finisher(labels(documents) if tables is None else ALONE),
+        )
+
+
+def _held(cache: SectionCache | None) -> SectionCache:
+    """Return the cache, or one that keeps nothing."""
+    return SectionCache(0) if cache is None else cache
+
+
+def labels(documents: Sequence[Document]) -> Labels:
+    """Return how pages are numbered: not the cover, the contents in Roman numbers, the rest."""
+    cover, contents, *_ = (len(document.pages) for document in documents)
+    return (0, COVER_LABEL), (cover, ROMAN), (cover + contents, ARABIC)
 
 
 class Press:
