@@ -15,6 +15,10 @@ PYTEST := $(RUN) -m pytest -q -n 2 --dist worksteal
 READY := $(B)/runtime $(B)/native.stamp $(B)/fonts/fonts.json .env
 TESTABLE := $(B)/development $(READY) $(B)/testtools
 
+# Debian splits venv from pip: where only pip is there, it can furnish an empty environment.
+venv-by-pip = { $(PYTHON) -m venv --clear --without-pip .venv && \
+	$(PYTHON) -m pip -q --python $(RUN) install pip; }
+
 # Runs a command that says something only when it fails.
 quietly = said=$$($(1) 2>&1) || { echo "$$said"; exit 1; }
 
@@ -40,7 +44,8 @@ $(B)/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name one with make PYTHON=..."; exit 1; }
 	@echo "environment: making .venv"
-	@$(PYTHON) -m venv .venv || { echo "Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv > /dev/null 2>&1 || $(venv-by-pip) || \
+		{ echo "Python has neither venv nor pip; Debian: apt-get install python3-venv"; exit 1; }
 	@mkdir -p $(B) && touch $@
 
 $(B)/runtime: requirements.lock | $(B)/venv

@@ -89,5 +89,13 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 MEDIA_ROOT = env.folder(ENVIRONMENT, "MEDIA_ROOT", BASE_DIR / "var" / "releases")
 MEDIA_URL = "/media/"
 
+# Django's own default says nothing of an error once DEBUG is off.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO"}},
+}
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

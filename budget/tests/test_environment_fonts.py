@@ -110,20 +110,21 @@ def test_where_fandol_could_not_be_had_noto_takes_its_place(tmp_path: Path) -> N
         (only_noto / face.name).symlink_to(face)
     conf = tmp_path / "fonts.conf"
     conf.write_text(configuration([only_noto], tmp_path / "cache"), encoding="utf-8")
+    assert set_with(conf, "FandolFang") == "Noto-Serif-SC-GB2312"
+    assert set_with(conf, "FandolHei") == "Noto-Sans-SC-GB2312"
+
+
+def set_with(conf: Path, family: str) -> str:
+    """Return the face of a family under another fonts.conf, which only a new process reads."""
     program = (
         "import django; django.setup();"
         "from budget.tests.test_environment_fonts import embedded, HANZI;"
-        "print(*embedded('font-family: FandolFang', HANZI));"
-        "print(*embedded('font-family: FandolHei', HANZI))"
+        f"print(*embedded('font-family: {family}', HANZI))"
     )
-    django = {"DJANGO_SETTINGS_MODULE": "budget.config.settings", "FONTCONFIG_FILE": str(conf)}
-    said = subprocess.check_output(
-        [sys.executable, "-c", program],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, **django},
-        text=True,
-    )
-    assert said.split() == ["Noto-Serif-SC-GB2312", "Noto-Sans-SC-GB2312"]
+    told = {"DJANGO_SETTINGS_MODULE": "budget.config.settings", "FONTCONFIG_FILE": str(conf)}
+    command = [sys.executable, "-c", program]
+    env = {**os.environ, **told}
+    return subprocess.check_output(command, cwd=settings.BASE_DIR, env=env, text=True).strip()
 
 
 def test_the_configuration_shows_its_own_folders_only(tmp_path: Path) -> None:
@@ -136,13 +137,16 @@ def test_the_configuration_shows_its_own_folders_only(tmp_path: Path) -> None:
 
 
 def test_an_office_s_licensed_face_stands_before_the_open_one(tmp_path: Path) -> None:
-    root = ElementTree.fromstring(configuration([tmp_path], tmp_path))
-    aliases = {alias.findtext("family"): alias for alias in root.iter("alias")}
-    preferred = [family.text for family in aliases["FandolFang"].iterfind("prefer/family")]
-    assert "仿宋_GB2312" in preferred
-    assert "方正小标宋简体" in [
-        family.text for family in aliases["XiaoBiaoSong"].iterfind("prefer/family")
-    ]
+    licensed = faces.Face("NotoSansSC-Regular.otf", "FZXiaoBiaoSong-B05S")
+    office = tmp_path / "office"
+    office.mkdir()
+    source = faces.noto_folder() / licensed.file
+    cut.make(licensed, source, office / "title.otf", frozenset(map(ord, HANZI)))
+    conf = tmp_path / "fonts.conf"
+    folders = [office, FONTS / "faces"]
+    conf.write_text(configuration(folders, tmp_path / "cache"), encoding="utf-8")
+    assert set_with(conf, "XiaoBiaoSong") == "FZXiaoBiaoSong-B05S"
+    assert set_with(conf, "FandolKai") == "FandolKai"
 
 
 def cut_in_a_process(target: Path, seed: str) -> bytes:
