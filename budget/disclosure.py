@@ -34,9 +34,12 @@ def compose(book: BudgetBook, remarks: Remarks, edition: Edition) -> Disclosure:
         contents_note=fill(edition.contents_note, book),
         narrative_heads=_filled(edition.narrative_heads, book, edition),
         tables_heads=_filled(edition.tables_heads, book, edition),
-        sections=tuple(_section(use, book, remarks, edition) for use in edition.sections),
+        sections=tuple(
+            _section(use, book, remarks, edition) for use in edition.sections_of(book.scope)
+        ),
         tables=tuple(
-            build(book, edition, use, number) for number, use in enumerate(edition.tables, start=1)
+            build(book, edition, use, number)
+            for number, use in enumerate(edition.tables_of(book.scope), start=1)
         ),
     )
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from budget.book import BudgetBook
 from budget.document import PartHeads
 from budget.money import MoneyUnit
 from budget.registry import Registry
 from budget.terms import Scope, Term, VehicleUse
+
+EVERY_SCOPE: Final = frozenset(Scope)
 
 
 class CodeStyle(Term):
@@ -51,9 +54,11 @@ class Numbering:
 class TableUse:
     """One table as an edition prints it.
 
-    ``contents_title``, ``title``, ``note`` and ``empty_note`` are patterns. ``labels`` replaces
-    titles of columns, groups and rows by their key. ``marks`` asks for the row of ** and column
-    numbers. ``categories`` are the 类 that are printed with or without money.
+    ``contents_title``, ``title``, ``note`` and ``empty_note`` are patterns; ``note`` stands under a
+    filled table, ``empty_note`` is added under an empty one. ``labels`` replaces titles of columns,
+    groups and rows by their key. ``marks`` asks for the row of ** and column numbers.
+    ``categories`` are the 类 that are printed with or without money. ``whole`` prints no decimals
+    where every amount of the table is whole. ``scopes`` says in which documents it stands.
     """
 
     table: str
@@ -70,6 +75,8 @@ class TableUse:
     numbering: Numbering = Numbering()
     labels: Mapping[str, str] = field(default_factory=dict)
     landscape: bool = False
+    whole: bool = False
+    scopes: frozenset[Scope] = EVERY_SCOPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class SectionUse:
     level: int = 2
     contents_title: str = ""
     blocks: tuple[ParagraphUse | ChartUse, ...] = ()
+    scopes: frozenset[Scope] = EVERY_SCOPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,7 @@ class VehicleLine:
 class Edition:
     """A place's and year's format.
 
-    ``text_unit`` is the unit of sentences; ``grain`` the number of yuan in whose multiples printed
+    ``text_unit`` is the unit of sentences, ``text_grouped`` puts thousands separators there; ``grain`` the number of yuan in whose multiples printed
     columns add up; ``tail_note`` is added to a table that does not add in print. ``labels``
     replaces the names of measures wherever they are printed.
     """
@@ -161,6 +169,7 @@ class Edition:
     text_unit: MoneyUnit
     grain: Decimal
     tail_note: str
+    text_grouped: bool = False
     terms: tuple[TermExplained, ...] = ()
     vehicles: tuple[VehicleLine, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -169,6 +178,14 @@ class Edition:
     def label(self, key: str, default: str) -> str:
         """Return what the edition calls a measure."""
         return self.labels.get(key, default)
+
+    def tables_of(self, scope: Scope) -> tuple[TableUse, ...]:
+        """Return the tables of a document of this scope, in printed order."""
+        return tuple(use for use in self.tables if scope in use.scopes)
+
+    def sections_of(self, scope: Scope) -> tuple[SectionUse, ...]:
+        """Return the sections of a document of this scope, in printed order."""
+        return tuple(use for use in self.sections if scope in use.scopes)
 
 
 EDITIONS: Registry[Edition] = Registry("版式")

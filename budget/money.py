@@ -7,7 +7,7 @@ Amounts are ``Decimal`` yuan everywhere in Python and integer 分 in the databas
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
@@ -97,6 +97,10 @@ class MoneyUnit:
         """True where printing an amount of yuan in this unit loses nothing."""
         return EXACT.remainder(amount, _step(self.places - self.exponent)) == 0
 
+    def without_decimals(self) -> MoneyUnit:
+        """Return the same unit printed in whole numbers."""
+        return replace(self, places=0)
+
     def in_yuan(self, printed: Decimal) -> Decimal:
         """Return a printed number of this unit as yuan."""
         return printed.scaleb(self.exponent)
@@ -115,14 +119,14 @@ def written(printed: Decimal, *, grouped: bool) -> str:
     return f"{printed:,f}" if grouped else f"{printed:f}"
 
 
-def whole_or_full(printed: Decimal) -> str:
+def whole_or_full(printed: Decimal, *, grouped: bool = False) -> str:
     """Return a printed number without its decimals when they are all zero: 35, but 35.50.
 
     >>> whole_or_full(Decimal("35.00")), whole_or_full(Decimal("35.50"))
     ('35', '35.50')
     """
     whole = printed.to_integral_value()
-    return f"{whole:f}" if whole == printed else f"{printed:f}"
+    return written(whole if whole == printed else printed, grouped=grouped)
 
 
 def percent(part: Decimal, base: Decimal) -> Decimal:

@@ -55,7 +55,8 @@ def amount(voice: Voice, key: str, yuan: Decimal, *, whole: bool = False) -> Wor
 def printed_amount(voice: Voice, key: str, printed: Decimal, *, whole: bool = False) -> Words:
     """Return a number of the text's unit as a figure, and the unit."""
     unit = voice.edition.text_unit.label
-    shown = whole_or_full(printed) if whole else written(printed, grouped=False)
+    grouped = voice.edition.text_grouped
+    shown = whole_or_full(printed, grouped=grouped) if whole else written(printed, grouped=grouped)
     return _figure(voice, key, shown, FigureKind.AMOUNT, printed, unit), unit
 
 

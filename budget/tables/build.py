@@ -18,7 +18,8 @@ def build(book: BudgetBook, edition: Edition, use: TableUse, number: int) -> Tab
     setting = Setting(book, TABLES[use.table], use, edition)
     plans = tuple(setting.spec.rows.plans(setting))
     is_empty = not any(_holds_something(plan) for plan in plans)
-    rows = tuple(_rows(setting, _emptied(setting, plans) if is_empty else plans))
+    unit = _unit(use, plans)
+    rows = tuple(_rows(setting, unit, _emptied(setting, plans) if is_empty else plans))
     wording = setting.wording
     return Table(
         code=setting.spec.code,
@@ -52,10 +53,16 @@ def _emptied(setting: Setting, plans: tuple[RowPlan, ...]) -> tuple[RowPlan, ...
     return (RowPlan("empty", RowKind.EMPTY, zeros),)
 
 
-def _rows(setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Row]:
+def _unit(use: TableUse, plans: tuple[RowPlan, ...]) -> MoneyUnit:
+    """Return the unit in which the table's amounts are printed."""
+    whole = use.unit.without_decimals()
+    return whole if use.whole and _shows_all(whole, plans) else use.unit
+
+
+def _rows(setting: Setting, unit: MoneyUnit, plans: tuple[RowPlan, ...]) -> Iterator[Row]:
     columns = setting.spec.leaves
     spans = _rowspans(columns, plans)
-    table, unit = setting.spec.code, setting.use.unit
+    table = setting.spec.code
     for place, plan in enumerate(plans):
         yield Row(
             plan.key,
@@ -120,7 +127,7 @@ def _note(
 
 def has_tail(setting: Setting, plans: tuple[RowPlan, ...], rows: tuple[Row, ...]) -> bool:
     """True where printed items do not add up to a printed total, because of rounding."""
-    if _all_at_print_grain(setting.use.unit, plans):
+    if _shows_all(setting.use.unit, plans):
         return False
     printed = {
         cell.address.removeprefix(f"{setting.spec.code}/"): cell.value
@@ -146,7 +153,7 @@ def footings(setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Footing]:
     yield from setting.spec.rows.footings(setting, plans)
 
 
-def _all_at_print_grain(unit: MoneyUnit, plans: tuple[RowPlan, ...]) -> bool:
+def _shows_all(unit: MoneyUnit, plans: tuple[RowPlan, ...]) -> bool:
     """True where no amount is finer than what is printed: then everything adds in print."""
     return all(
         unit.shows_all_of(value.yuan)

@@ -32,6 +32,7 @@ from budget.tests.books import (
     sentence,
     wan,
 )
+from budget.tests.samples import sample_edition
 
 
 def test_a_rise_says_amount_and_percentage() -> None:
@@ -341,3 +342,11 @@ def test_every_figure_of_a_sentence_has_its_address(code: str) -> None:
                 shown = [run for run in block.text if isinstance(run, Figure)]
                 written = block.key.split(".")[0]
                 assert [run.address for run in shown] == [f"{written}/{run.key}" for run in shown]
+
+
+def test_an_edition_may_group_thousands_in_sentences() -> None:
+    edition = replace(sample_edition(), text_grouped=True)
+    assert figures(published(a_book(basic("12345.6")), edition), "revenue-budget") == {
+        "revenue_total": "12,345.60",
+        "general_public_appropriation": "12,345.60",
+    }

@@ -9,10 +9,11 @@ import pytest
 
 from budget.edition import CodeStyle, Edition, TotalPlace
 from budget.ledger import where
+from budget.money import YUAN
 from budget.questions import EARNED, OF_THIS_YEAR
 from budget.tables.coverage import MoneyWithoutPlace
 from budget.tables.spec import TABLES, Group, amount
-from budget.terms import Nature, Source
+from budget.terms import Nature, Scope, Source
 from budget.tests.books import (
     OFFICE,
     PROJECT,
@@ -339,3 +340,24 @@ def test_the_lines_behind_a_figure_are_found_from_it() -> None:
 def test_a_question_that_contradicts_itself_names_no_line() -> None:
     nothing = EARNED & OF_THIS_YEAR & where(carried_over=True)
     assert a_book(basic("1")).ledger.amount(nothing) == 0
+
+
+def test_whole_amounts_may_be_printed_without_decimals() -> None:
+    edition = edition_with("spending", unit=YUAN, whole=True)
+    whole, broken = (
+        published(a_book(basic(amount)), edition).tables_by_code["spending"]
+        for amount in ("1.2345", "1.234567")
+    )
+    assert whole.cells["spending/total/total"].text == "12,345"
+    assert broken.cells["spending/total/total"].text == "12,345.67"
+
+
+def test_a_table_can_belong_to_one_scope_only() -> None:
+    edition = edition_with("spending", scopes=frozenset({Scope.DEPARTMENT}))
+    book = a_book(basic("1"))
+    assert published(book, edition).tables[2].code == "spending"
+    of_unit = published(book.seen_by(OFFICE.code), edition)
+    assert [(table.number, table.code) for table in of_unit.tables][1:3] == [
+        (2, "revenue"),
+        (3, "appropriation-summary"),
+    ]
