@@ -150,9 +150,10 @@ class VehicleLine:
 class Edition:
     """A place's and year's format.
 
-    ``text_unit`` is the unit of sentences, ``text_grouped`` puts thousands separators there; ``grain`` the number of yuan in whose multiples printed
-    columns add up; ``tail_note`` is added to a table that does not add in print. ``labels``
-    replaces the names of measures wherever they are printed.
+    ``text_unit`` is the unit of sentences, ``text_grouped`` puts thousands separators there.
+    ``grain`` is the number of yuan in whose multiples printed columns add up; ``tail_note`` is
+    added to a table that does not add in print. ``labels`` replaces the names of measures wherever
+    they are printed.
     """
 
     code: str
