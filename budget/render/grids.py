@@ -97,7 +97,10 @@ def screen_grid(table: Table, rank: int = 3) -> Grid:
 def paper_grid(
     table: Table, pages: Sequence[Sequence[Row]], *, tall: Container[int] = (), rank: int = 3
 ) -> Grid:
-    """Return a table for paper. ``tall`` are the places in ``pages`` of rows higher than a page."""
+    """Return a table for paper. ``tall`` are the places in ``pages`` of rows higher than a page.
+
+    Addresses become named destinations of the PDF: file.pdf#summary/basic/spending.
+    """
     return _grid(table, pages, tall=tall, rank=rank, paper=True)
 
 
@@ -118,7 +121,7 @@ def _grid(
         unit=table.unit,
         note=table.note,
         lanes=tuple(_lanes(table.columns, widths)),
-        head=tuple(_head_band(row) for row in table.head),
+        head=tuple(_head_band(row, names) for row in table.head),
         bodies=tuple(
             Body(tuple(_body_band(row, names) for row in rows), tall=place in tall)
             for place, rows in enumerate(pages)
@@ -164,18 +167,26 @@ def _unit_width(widths: Sequence[int]) -> int:
     return max(len(widths) - 1, 1)
 
 
-def _head_band(row: tuple[Cell, ...]) -> Band:
-    places = tuple(_head_place(cell) for cell in row if not cell.is_covered)
+def _head_band(row: tuple[Cell, ...], names: frozenset[int]) -> Band:
+    places = tuple(
+        _head_place(cell, above_names=index in names and cell.colspan == 1)
+        for index, cell in enumerate(row)
+        if not cell.is_covered
+    )
     marks = bool(row) and all(cell.kind is CellKind.MARK for cell in row)
     return Band("marks" if marks else "heads", places)
 
 
-def _head_place(cell: Cell) -> Place:
+def _head_place(cell: Cell, *, above_names: bool) -> Place:
+    """Return a cell of the head; one above the names of rows says so, for both stay in sight."""
     spans = _spans(cell)
+    name = "name" if above_names else ""
     if cell.kind is not CellKind.HEAD or not cell.text:
-        return Place("td", SafeString(f' class="{cell.kind.value}"{spans}'), cell.text)
+        kinds = f"{cell.kind.value} {name}".rstrip()
+        return Place("td", SafeString(f' class="{kinds}"{spans}'), cell.text)
+    kinds = f' class="{name}"' if name else ""
     scope = "colgroup" if cell.colspan > 1 else "col"
-    return Place("th", SafeString(f' scope="{scope}"{spans}'), cell.text)
+    return Place("th", SafeString(f'{kinds} scope="{scope}"{spans}'), cell.text)
 
 
 def _body_band(row: Row, names: frozenset[int]) -> Band:
