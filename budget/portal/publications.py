@@ -60,7 +60,7 @@ class Publication:
     @property
     def origin(self) -> str:
         """Where the figures come from, in words."""
-        return ORIGINS[Origin(self.release.origin)]
+        return ORIGINS[self.release.origin]
 
     @property
     def url(self) -> str:
