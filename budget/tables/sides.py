@@ -19,14 +19,15 @@ class Entry:
     """One named amount of a half.
 
     ``rank`` 1 is numbered 一、二、三 and 2 is numbered 1、2、3 below it; 0 is not numbered.
-    ``sum_of`` names the entries that add up to this one.
+    ``sum_of`` names the entries that add up to this one, None where nothing does; an empty tuple
+    says that there is nothing to add, so the entry must be zero.
     """
 
     key: str
     title: str
     where: Where
     rank: int = 1
-    sum_of: tuple[str, ...] = ()
+    sum_of: tuple[str, ...] | None = None
 
     @property
     def is_total(self) -> bool:
@@ -34,7 +35,7 @@ class Entry:
         return self.rank == 0
 
 
-def entry(measure: Measure, *, rank: int = 1, sum_of: tuple[str, ...] = ()) -> Entry:
+def entry(measure: Measure, *, rank: int = 1, sum_of: tuple[str, ...] | None = None) -> Entry:
     """Return a measure as an entry under its own name."""
     assert measure.where is not None, measure.code
     return Entry(measure.code, measure.title, measure.where, rank, sum_of)
@@ -133,5 +134,5 @@ class Counter:
 def _require_places(setting: Setting, entries: Iterable[Entry]) -> None:
     shown = {entry.key: entry for entry in entries}
     for whole in shown.values():
-        if whole.sum_of:
+        if whole.sum_of is not None:
             require_place(setting, whole.where, [shown[key].where for key in whole.sum_of])

@@ -131,15 +131,18 @@ def by_economic(question: Where) -> Tree:
 
 def _function_heads(setting: Setting, code: str, is_leaf: bool) -> Mapping[str, Value]:
     catalogue: Catalogue = setting.book.catalogue
-    shown = _shown_parts(setting.use, code, is_leaf)
+    shown = shown_parts(setting.use, code, is_leaf)
     return {
         **dict(zip(("category", "section", "item"), shown, strict=False)),
         "function": catalogue.function_name(code),
     }
 
 
-def _shown_parts(use: TableUse, code: str, is_leaf: bool) -> tuple[str, ...]:
-    """Subtotal rows show their own digits only, where the edition prints partial codes."""
+def shown_parts(use: TableUse, code: str, is_leaf: bool) -> tuple[str, ...]:
+    """Return what the code columns of a row show.
+
+    Subtotal rows show their own digits only, where the edition prints partial codes.
+    """
     own = parts(code)
     if use.codes is CodeStyle.REPEATED or is_leaf:
         return own

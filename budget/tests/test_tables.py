@@ -361,3 +361,10 @@ def test_a_table_can_belong_to_one_scope_only() -> None:
         (2, "revenue"),
         (3, "appropriation-summary"),
     ]
+
+
+def test_a_half_without_entries_still_finds_money_without_a_place() -> None:
+    [use] = [use for use in sample_edition().tables if use.table == "summary"]
+    edition = replace(sample_edition(), tables=(replace(use, table="accounts-by-function"),))
+    with pytest.raises(MoneyWithoutPlace, match=r"财务收支预算总表.*事业单位经营支出"):
+        published(a_book(other_use("1", Nature.BUSINESS, Source.BUSINESS)), edition)
