@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from hypothesis import assume, given
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from budget.book import BudgetBook
@@ -165,3 +166,10 @@ def test_a_question_about_one_unit_is_answered_from_its_lines(book: BudgetBook) 
     for unit in book.units:
         own = total(line.amount for line in book.lines if line.unit == unit.code)
         assert book.ledger.amount(where(unit=unit.code)) == own
+
+
+@pytest.mark.long
+@settings(max_examples=300)
+@given(books(grain=FEN, fewest_units=3, most_lines=120))
+def test_every_cell_of_a_large_book_holds_the_lines_that_belong_to_it(book: BudgetBook) -> None:
+    assert exact(book) == cells_of(book)
