@@ -43,8 +43,8 @@ def test_one_walks_from_the_shelf_to_a_table_and_its_file(page: Page, site: str)
     page.goto(site)
     page.get_by_role("link", name="长沙市人民政府驻北京联络处").first.click()
     page.get_by_role("navigation", name="目").get_by_role("link", name="5、").click()
-    assert page.url.endswith("#general-public-spending")
-    page.locator("#general-public-spending ~ p a").click()
+    assert page.url.endswith("#table-general-public-spending")
+    page.locator("#table-general-public-spending ~ p a").click()
     page.wait_for_url("**/157/2023/general-public-spending/")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="CSV").click()
@@ -169,5 +169,5 @@ def test_everything_is_there_without_javascript(browser: Browser, site: str) -> 
     assert page.locator("table").count() == 10
     assert page.locator("figure svg").count() == 2
     page.get_by_role("link", name="2、").click()
-    assert page.url.endswith("#revenue")
+    assert page.url.endswith("#table-revenue")
     context.close()

@@ -59,7 +59,7 @@ def test_the_shelf_shows_the_newest_release_of_a_document_only(client: Client) -
 def test_a_disclosure_shows_contents_text_and_every_table(client: Client) -> None:
     a_release()
     shown = text(client, "/157/2023/")
-    assert '<a href="#three-publics">7、“三公”经费支出表</a>' in shown
+    assert '<a href="#table-three-publics">7、“三公”经费支出表</a>' in shown
     assert '<a href="#section-totals">三、收支总体情况</a>' in shown
     assert 'value="1561.09">1,561.09</data>万元。' in shown
     assert shown.count("<table") == 3
@@ -92,7 +92,7 @@ def test_one_table_stands_alone_between_its_neighbours(client: Client) -> None:
     a_release()
     shown = text(client, "/157/2023/spending/")
     assert shown.count("<table") == 1
-    assert '<h1 id="spending-title">2023年部门支出总体情况表</h1>' in shown
+    assert '<h1 id="table-spending-title">2023年部门支出总体情况表</h1>' in shown
     assert 'href="/157/2023/summary/" rel="prev"' in shown
     assert 'href="/157/2023/three-publics/" rel="next"' in shown
 
