@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from budget.document import Disclosure
+from budget.render.grids import table_id
 from budget.render.prose import section_id
 
 NARRATIVE_ID = "narrative"
@@ -51,7 +52,8 @@ def contents(disclosure: Disclosure, pages: Mapping[str, str] | None = None) -> 
         if section.level == LISTED_LEVEL
     )
     tables = tuple(
-        entry(f"{table.number}、{table.contents_title}", table.code) for table in disclosure.tables
+        entry(f"{table.number}、{table.contents_title}", table_id(table))
+        for table in disclosure.tables
     )
     return Contents(
         heading=disclosure.contents_heading,

@@ -64,7 +64,7 @@ class Grid:
     repeats on each page instead of a heading above the table.
     """
 
-    code: str
+    id: str
     title: str
     subject: str
     unit: str
@@ -87,6 +87,11 @@ class Grid:
     def subject_width(self) -> int:
         """The number of columns that the subject spans, before those that the unit needs."""
         return self.width - self.unit_width
+
+
+def table_id(table: Table) -> str:
+    """Return the id under which a table is linked. A paragraph may have the same code."""
+    return f"table-{table.code}"
 
 
 def screen_grid(table: Table, rank: int = 3) -> Grid:
@@ -115,7 +120,7 @@ def _grid(
     names = row_heads(table.columns)
     widths = shares(table) if paper else wishes(table.columns)
     return Grid(
-        code=table.code,
+        id=table_id(table),
         title=table.title,
         subject=table.subject,
         unit=table.unit,

@@ -20,7 +20,7 @@ NOTHING = SafeString("")
 class Block:
     """A paragraph (``lead`` and ``lines``, each set as one) or a chart (``chart``) in its place."""
 
-    key: str
+    id: str
     lead: str = ""
     lines: tuple[SafeString, ...] = ()
     chart: Chart | None = None
@@ -58,8 +58,8 @@ def passages(disclosure: Disclosure) -> tuple[Passage, ...]:
 
 def _block(block: Paragraph | Chart, said: set[str]) -> Block:
     if isinstance(block, Chart):
-        return Block(block.code, chart=block, picture=_picture(block))
-    return Block(block.key, lead=block.lead, lines=_lines(block.text, said))
+        return Block(f"chart-{block.code}", chart=block, picture=_picture(block))
+    return Block(f"paragraph-{block.key}", lead=block.lead, lines=_lines(block.text, said))
 
 
 def _picture(chart: Chart) -> SafeString:

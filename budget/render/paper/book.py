@@ -19,7 +19,7 @@ from budget.render.paper.collector import paused
 from budget.render.paper.complaints import heard
 from budget.render.paper.engine import Engine, engine, written
 from budget.render.paper.finish import ARABIC, COVER_LABEL, ROMAN, Labels, finisher
-from budget.render.paper.measure import Measures, endless_page, measured
+from budget.render.paper.measure import Measures, measured
 from budget.render.paper.paging import parts
 from budget.render.paper.recut import cut
 from budget.render.paper.sheets import Sheets
@@ -106,7 +106,7 @@ class Press:
 
     def measures(self, table: Table) -> Measures:
         """Return how high the rows of a table are, from the cache if they were measured before."""
-        html = self.sheets.table(table, endless=endless_page(landscape=table.landscape))
+        html = self.sheets.measuring(table)
         return self.cache.measures(
             self.engine.key(html),
             lambda: measured(self.engine.laid_out(html), landscape=table.landscape),

@@ -13,13 +13,10 @@ from typing import Any
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
+from budget.render.paper.geometry import height
 from budget.render.paper.paging import Label, Room
 from budget.render.paper.recut import Place
 
-MILLIMETRE = 96 / 25.4
-SHORT_SIDE, LONG_SIDE = 210, 297
-ENDLESS = 500_000
-"""Millimetres; some 60,000 rows."""
 SLACK = 1.0
 """Pixels kept free on each page against sums of rounded heights."""
 
@@ -32,11 +29,6 @@ class Measures:
     labels: tuple[Label, ...]
     texts: dict[Place, tuple[str, ...]]
     room: Room
-
-
-def endless_page(*, landscape: bool) -> str:
-    """Return the CSS size of a page as wide as paper and as high as needed."""
-    return f"{LONG_SIDE if landscape else SHORT_SIDE}mm {ENDLESS}mm"
 
 
 def measured(document: Document, *, landscape: bool) -> Measures:
@@ -58,13 +50,13 @@ def measured(document: Document, *, landscape: bool) -> Measures:
 
 def _room(page: Any, table: Any, *, landscape: bool) -> Room:
     """Return what pages of paper offer, from what stands above and below the rows here."""
-    side = SHORT_SIDE if landscape else LONG_SIDE
-    height = side * MILLIMETRE - (page.margin_height() - page.height) - SLACK
+    margins = page.margin_height() - page.height
+    available = height(landscape=landscape) - margins - SLACK
     [head] = [group for group in table.children if group.is_header]
     above = head.position_y + head.height - page.content_box_y()
     bottom = max(child.position_y + child.margin_height() for child in _flow(page))
     tail = bottom - (table.position_y + table.margin_height())
-    return Room(first=height - above, other=height - head.height, tail=max(tail, 0.0))
+    return Room(first=available - above, other=available - head.height, tail=max(tail, 0.0))
 
 
 def _flow(page: Any) -> Iterator[Any]:
