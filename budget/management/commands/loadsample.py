@@ -1,0 +1,167 @@
+"""``manage.py loadsample``: transcribed departments into the database, and their first releases."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from budget.book import BudgetBook, UnknownCode, UnknownUnit
+from budget.codes import MalformedCode
+from budget.disclosure import compose
+from budget.document import Disclosure
+from budget.edition import EDITIONS
+from budget.imports.records import MalformedRecord, json_content, json_records
+from budget.imports.sample_files import Sample, read_sample
+from budget.imports.storing import OtherYear, store
+from budget.load import read_book, read_remarks
+from budget.models import Release, Snapshot
+from budget.registry import UnknownDeclaration, discover
+from budget.release import freeze, publish, same_content
+from budget.remarks import Remark
+from budget.render.errors import RenderError
+from budget.render.registry import Format
+from budget.terms import Origin
+
+REFUSED = 2
+"""Exit code where files are missing or wrong; nothing is loaded then."""
+
+ORIGINS = {origin.value: origin for origin in Origin}
+
+
+class CodesNotLoaded(LookupError):
+    """The database names other codes, or names codes otherwise, than the sample's lists."""
+
+
+class Command(BaseCommand):
+    """Loads samples, one transaction each."""
+
+    help = (
+        "载入随系统提供的转录样例（部门预算公开），形成快照，并为部门及其单位各发布一次。"
+        "可重复执行：内容没有变化时不再发布。请先执行 loadcodes。"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what the command takes."""
+        fixtures = Path(settings.BASE_DIR) / "fixtures"
+        parser.add_argument(
+            "--dir",
+            metavar="目录",
+            type=Path,
+            help="一个样例的目录；不写则载入随系统提供的全部样例",
+        )
+        parser.add_argument(
+            "--codes",
+            metavar="目录",
+            type=Path,
+            default=fixtures / "codes",
+            help="按年度分子目录存放科目表的目录",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load them and print what was published."""
+        for directory in [options["dir"]] if options["dir"] else _supplied():
+            for said in self._loaded(directory, options["codes"]):
+                self.stdout.write(said)
+
+    def _loaded(self, directory: Path, codes: Path) -> list[str]:
+        try:
+            return load_sample(directory, codes)
+        except REFUSALS as error:
+            message = f"{directory.name}：{error}。没有载入。"
+            raise CommandError(message, returncode=REFUSED) from error
+
+
+REFUSALS = (
+    CodesNotLoaded,
+    MalformedCode,
+    MalformedRecord,
+    OtherYear,
+    RenderError,
+    UnknownCode,
+    UnknownDeclaration,
+    UnknownUnit,
+)
+
+
+def load_sample(directory: Path, codes: Path, formats: Iterable[Format] | None = None) -> list[str]:
+    """Load one sample in one transaction and return, in Chinese, what was done.
+
+    Raises what is in REFUSALS; nothing is stored then.
+    """
+    discover(settings.PACKAGES)
+    discover(settings.PACKAGES, ("sample_files", "storing"))
+    sample, remarks = _read(directory, codes)
+    edition = EDITIONS[sample.head.edition]
+    with transaction.atomic():
+        budget = store(
+            sample.book,
+            remarks,
+            edition=edition.code,
+            codes_on=date.fromisoformat(sample.head.codes_on),
+        )
+        book, said = read_book(budget), read_remarks(budget)
+        _check_names(sample.book, book)
+        snapshot = freeze(book, said, edition.code)
+        documents = [compose(book, said, edition)]
+        for unit in book.budget_units:
+            seen = compose(book.seen_by(unit.code), said.seen_by(unit.code), edition)
+            documents.append(seen)
+        return [
+            _released(snapshot, document, ORIGINS[sample.head.origin], formats)
+            for document in documents
+        ]
+
+
+def _supplied() -> Iterator[Path]:
+    folder = Path(settings.BASE_DIR) / "fixtures" / "sample"
+    yield from sorted(each for each in folder.iterdir() if each.is_dir())
+
+
+def _read(directory: Path, codes: Path) -> tuple[Sample, tuple[Remark, ...]]:
+    """Return a sample and its remarks as they were written, department and units apart."""
+    if not directory.is_dir():
+        raise MalformedRecord("没有这个样例目录")
+    head = json_content(directory / "department.json")
+    year = head.get("year") if isinstance(head, dict) else None
+    sample = read_sample(directory, codes / str(year))
+    if sample.head.origin not in ORIGINS:
+        raise MalformedRecord(f"department.json origin：“{sample.head.origin}”不是有效的值")
+    return sample, json_records(directory / "remarks.json", Remark)
+
+
+def _check_names(given: BudgetBook, stored: BudgetBook) -> None:
+    if given.catalogue == stored.catalogue:
+        return
+    named = (*given.catalogue.function.items(), *given.catalogue.economic.items())
+    found = {*stored.catalogue.function.items(), *stored.catalogue.economic.items()}
+    missing = [f"{code} {name}" for code, name in named if (code, name) not in found]
+    raise CodesNotLoaded(
+        f"数据库中的科目表与样例所用的不同（{'、'.join(missing[:5])} 等），请先执行 loadcodes"
+    )
+
+
+def _released(
+    snapshot: Snapshot,
+    document: Disclosure,
+    origin: Origin,
+    formats: Iterable[Format] | None,
+) -> str:
+    """Publish a document unless its latest release shows it already."""
+    own = Release.objects.filter(
+        scope=document.scope, code=document.code, year=document.year
+    ).order_by("-number")
+    latest = own.first()
+    if latest is not None and same_content(latest, document):
+        return f"{latest} 内容没有变化，未再发布"
+    number = 1 if latest is None else latest.number + 1
+    release = publish(
+        snapshot, document, number=number, origin=origin, replaces=latest, formats=formats
+    )
+    return f"{release}：{document.title}（{release.files.count()} 个文件）"

@@ -1,0 +1,172 @@
+"""The sample in the database: equal to its files, released once, loaded again without a trace."""
+
+import shutil
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from budget.canonical import Inputs, compare, inputs_content
+from budget.document import Disclosure, Table
+from budget.load import load_book, load_remarks
+from budget.management.commands.loadsample import load_sample
+from budget.models import (
+    BudgetYear,
+    Department,
+    DepartmentBudget,
+    Release,
+    Snapshot,
+    SpendingLine,
+)
+from budget.release import read
+from budget.render.errors import RenderError
+from budget.render.registry import Files, Format
+from budget.terms import Origin, Scope
+from budget.tests.samples import CODES, SAMPLE, declared, sample
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def prepared(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "releases"
+    declared()
+    call_command("loadcodes", stdout=StringIO())
+
+
+def stated(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> Files:
+    return {f"{disclosure.file_stem}.txt": disclosure.title.encode()}
+
+
+TEXT = Format("txt", "文本", "text/plain", stated)
+
+
+def loaded(directory: Path = SAMPLE) -> list[str]:
+    return load_sample(directory, CODES.parent, [TEXT])
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Callable[[str, str, str], Path]:
+    """Return what copies the sample with one text replaced in one file."""
+
+    def copy(file: str, old: str, new: str) -> Path:
+        folder = Path(shutil.copytree(SAMPLE, tmp_path / "copy", dirs_exist_ok=True))
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+        return folder
+
+    return copy
+
+
+def counted() -> dict[str, int]:
+    """Return how many rows each model has, those of other packages included."""
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def test_the_stored_book_is_the_one_in_the_files() -> None:
+    loaded()
+    stored = inputs_content(
+        Inputs(book=load_book("157", 2023), remarks=load_remarks("157", 2023), edition="e")
+    )
+    filed = inputs_content(Inputs(book=sample().book, remarks=sample().remarks, edition="e"))
+    assert compare(stored, filed) == ()
+
+
+def test_department_and_unit_have_their_first_release() -> None:
+    loaded()
+    department, unit = Release.objects.order_by("code")
+    assert (department.scope, department.code, department.number) == (Scope.DEPARTMENT, "157", 1)
+    assert (unit.scope, unit.code, unit.number) == (Scope.UNIT, "157001", 1)
+    assert {release.origin for release in (department, unit)} == {Origin.TRANSCRIBED}
+    assert department.snapshot == unit.snapshot
+    assert read(department).title == "长沙市人民政府驻北京联络处2023年部门预算公开"
+    assert [file.name for file in unit.files.all()] == ["157001-2023.txt"]
+
+
+def test_loading_again_replaces_the_rows_and_publishes_nothing() -> None:
+    loaded()
+    before = counted()
+    assert before["performance.Indicator"] > 0
+    said = loaded()
+    assert all("没有变化" in each for each in said)
+    assert counted() == before
+    assert (Release.objects.count(), Snapshot.objects.count()) == (2, 1)
+    assert DepartmentBudget.objects.count() == 1
+
+
+def test_what_somebody_changed_in_the_working_rows_is_put_back() -> None:
+    loaded()
+    SpendingLine.objects.filter(sequence=1).update(amount=1)
+    SpendingLine.objects.filter(sequence=2).delete()
+    loaded()
+    assert load_book("157", 2023).lines == sample().book.lines
+
+
+def test_a_changed_sample_is_released_as_a_correction(
+    copied: Callable[[str, str, str], Path],
+) -> None:
+    loaded()
+    loaded(copied("lines.csv", "769300.00", "769400.00"))
+    first, second = Release.objects.filter(code="157").order_by("number")
+    assert (second.number, second.replaces) == (2, first)
+    assert Snapshot.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("lines.csv", "769300.00", "abc", "lines.csv 第2行 amount"),
+        ("lines.csv", "2010301", "2990101", "2990101"),
+        ("department.json", '"transcribed"', '"invented"', "origin：“invented”"),
+        ("department.json", '"changsha-2023"', '"nowhere"', "nowhere"),
+        ("department.json", "2023-01-01", "soon", "codes_on"),
+        ("remarks.json", '"unit": null', '"unit": "158001"', "158001"),
+    ],
+)
+def test_a_wrong_file_is_refused_whole(
+    copied: Callable[[str, str, str], Path], file: str, old: str, new: str, words: str
+) -> None:
+    with pytest.raises(CommandError, match=words) as refusal:
+        call_command("loadsample", dir=copied(file, old, new), stdout=StringIO())
+    assert refusal.value.returncode == 2
+    assert not Department.objects.exists()
+    assert not Release.objects.exists()
+
+
+def test_a_document_that_cannot_be_written_leaves_nothing_behind() -> None:
+    def choosy(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> Files:
+        if disclosure.scope is Scope.UNIT:
+            raise RenderError("缺字")
+        return {}
+
+    before = counted()
+    with pytest.raises(RenderError):
+        load_sample(SAMPLE, CODES.parent, [Format("txt", "文本", "text/plain", choosy)])
+    assert counted() == before
+
+
+def test_a_directory_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="没有这个样例目录") as refusal:
+        call_command("loadsample", dir=tmp_path / "none", stdout=StringIO())
+    assert refusal.value.returncode == 2
+
+
+def test_a_year_with_another_edition_is_not_overwritten() -> None:
+    BudgetYear.objects.create(year=2023, edition="another", codes_on="2023-01-01")
+    with pytest.raises(CommandError, match="2023年已设定版式 another"):
+        call_command("loadsample", dir=SAMPLE, stdout=StringIO())
+    assert BudgetYear.objects.get().edition == "another"
+
+
+def test_the_command_loads_what_comes_with_the_system_in_all_formats() -> None:
+    out = StringIO()
+    call_command("loadsample", stdout=out)
+    assert out.getvalue().splitlines() == [
+        "157 2023年 第1次发布：长沙市人民政府驻北京联络处2023年部门预算公开（14 个文件）",
+        "157001 2023年 第1次发布：长沙市人民政府驻北京联络处2023年单位预算公开（14 个文件）",
+    ]
