@@ -63,6 +63,11 @@ class Publication:
         return ORIGINS[self.release.origin]
 
     @property
+    def is_transcribed(self) -> bool:
+        """True where the document was typed from a published one, which then has the last word."""
+        return bool(self.release.origin == Origin.TRANSCRIBED)
+
+    @property
     def url(self) -> str:
         """The page of the document in this release."""
         return self.place("disclosure")

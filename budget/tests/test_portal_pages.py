@@ -72,6 +72,14 @@ def test_a_disclosure_says_stage_year_version_date_unit_and_origin(client: Clien
         assert f"{fact}</dd>" in shown or f"{fact}</time></dd>" in shown
 
 
+def test_a_transcription_yields_to_the_original_on_every_page(client: Client) -> None:
+    a_release()
+    a_release(a_unit_document(), origin=Origin.COMPILED)
+    for page in ("", "summary/"):
+        assert "以原文件为准" in text(client, f"/157/2023/{page}")
+        assert "以原文件为准" not in text(client, f"/157001/2023/{page}")
+
+
 def test_a_unit_has_a_page_of_its_own(client: Client) -> None:
     a_release()
     a_release(a_unit_document())
