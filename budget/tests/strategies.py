@@ -88,6 +88,8 @@ ANY_USE: Final = tuple(Nature)
 OWN_USES: Final = tuple(nature for nature in Nature if not nature.is_transfer_out)
 APPROPRIATED_USES: Final = tuple(nature for nature in Nature if nature in APPROPRIATION_USES)
 SPENT_ON: Final = tuple(code for code in ECONOMIC_NAMES if len(code) == 5)
+SOURCES: Final = (*(Source.GENERAL_PUBLIC,) * 6, *Source)
+"""Every source, and oftener the one that most tables are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _uses(draw: st.DrawFn, unit: str, nature: Nature) -> Line:
 @st.composite
 def lines(draw: st.DrawFn, unit: str, grain: Grain) -> Line:
     """A line that faces no other unit of the department."""
-    source = draw(st.sampled_from(Source))
+    source = draw(st.sampled_from(SOURCES))
     nature = draw(st.sampled_from(APPROPRIATED_USES if source.is_appropriation else ANY_USE))
     allotment = draw(st.none() | st.sampled_from(Allotment)) if source.is_appropriation else None
     return replace(
