@@ -45,8 +45,9 @@ def render_pdf(
     ``tagged`` and ``recut`` off are for measuring what they cost. Raises a RenderError when a
     character, a face or a style is missing and when the document asks for anything outside itself.
     """
-    with ONE_AT_A_TIME, paused(), heard():
-        press = Press(engine(), Sheets(disclosure, tables), _held(cache), recut=recut)
+    machine = engine()
+    with ONE_AT_A_TIME, paused(), heard(), machine.fetcher.watched():
+        press = Press(machine, Sheets(disclosure, tables), _held(cache), recut=recut)
         documents = press.whole() if tables is None else press.alone()
         return written(
             documents,

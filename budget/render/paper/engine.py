@@ -28,15 +28,13 @@ class Engine:
 
     style: CSS
     fonts: FontConfiguration
+    fetcher: Refusing
     digest: str
 
     def laid_out(self, html: str) -> Document:
-        """Return the pages of one HTML document. Raises BlockedAddress."""
-        fetcher = Refusing()
-        source = HTML(string=html, base_url=NO_BASE, url_fetcher=fetcher)
-        document = source.render(font_config=self.fonts, stylesheets=[self.style])
-        fetcher.check()
-        return document
+        """Return the pages of one HTML document."""
+        source = HTML(string=html, base_url=NO_BASE, url_fetcher=self.fetcher)
+        return source.render(font_config=self.fonts, stylesheets=[self.style])
 
     def key(self, html: str) -> str:
         """Return what the layout of an HTML document depends on, as a digest."""
@@ -49,9 +47,11 @@ def engine() -> Engine:
     check_fonts()
     text = style_text(STYLE)
     fonts = FontConfiguration()
+    fetcher = Refusing()
     return Engine(
-        style=CSS(string=text, font_config=fonts, url_fetcher=Refusing()),
+        style=CSS(string=text, font_config=fonts, url_fetcher=fetcher),
         fonts=fonts,
+        fetcher=fetcher,
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from budget.render.paper.errors import BlockedAddress
@@ -21,8 +24,14 @@ class Refusing(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         self.refused.append(url)
         raise BlockedAddress(refusal([url]))
 
-    def check(self) -> None:
-        """Raise BlockedAddress if anything was refused: WeasyPrint itself goes on without it."""
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Raise BlockedAddress at the end of a document in which anything was refused.
+
+        WeasyPrint itself would go on without it, some of it only when pages are painted.
+        """
+        self.refused.clear()
+        yield
         if self.refused:
             raise BlockedAddress(refusal(self.refused))
 
