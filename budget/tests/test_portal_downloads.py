@@ -157,7 +157,7 @@ def test_the_shelf_links_every_file_with_its_size(client: Client) -> None:
     assert shown.index('href="/157/2023/download/pdf"') < shown.index(
         'href="/157/2023/download/json"'
     )
-    assert "2.0" in shown
+    assert "PDF <small>2.0\xa0KB</small>" in shown
 
 
 def test_an_archive_is_the_same_bytes_each_time() -> None:

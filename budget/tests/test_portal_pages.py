@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -196,6 +197,20 @@ def test_the_number_of_queries_is_that_of_one_release(
     client.get(address)
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+def test_a_damaged_release_is_not_shown(client: Client) -> None:
+    release = a_release()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE budget_release SET content = replace(content, '1,561.09', '9,999.99')"
+            " WHERE id = %s",
+            [release.pk],
+        )
+    client.raise_request_exception = False
+    shown = text(client, "/157/2023/", status=500)
+    assert "系统出错，这一页没有打开" in shown
+    assert "9,999.99" not in shown
 
 
 def test_hostile_text_stays_text(client: Client) -> None:
