@@ -82,11 +82,12 @@ fonts: $(B)/runtime
 # ---- the site ----------------------------------------------------------------------------------
 
 demo: $(READY)
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) loadcodes
-	@$(MANAGE) loadsample
-	@$(MANAGE) writedisclosure 157 2023 --out out
-	@echo "The sample's disclosure in five formats: $(CURDIR)/out"
+	@echo "demo: database, code lists, the sample department"
+	@$(call quietly,$(MANAGE) migrate)
+	@$(call quietly,$(MANAGE) loadcodes)
+	@$(call quietly,$(MANAGE) loadsample)
+	@echo "demo: its document as HTML, PDF, XLSX, CSV and JSON in $(CURDIR)/out"
+	@$(call quietly,$(MANAGE) writedisclosure 157 2023 --out out)
 ifneq ($(SERVE),0)
 	@echo "Open http://127.0.0.1:$(PORT)/ (Ctrl+C stops)"
 	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
