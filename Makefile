@@ -89,8 +89,9 @@ demo: $(READY)
 	@echo "demo: its document as HTML, PDF, XLSX, CSV and JSON in $(CURDIR)/out"
 	@$(call quietly,$(MANAGE) writedisclosure 157 2023 --out out)
 ifneq ($(SERVE),0)
-	@echo "Open http://127.0.0.1:$(PORT)/ (Ctrl+C stops)"
-	@$(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@echo "Open http://127.0.0.1:$(PORT)/ for the published documents (Ctrl+C stops),"
+	@echo "http://127.0.0.1:$(PORT)/admin/ after: $(RUN) manage.py createsuperuser"
+	@DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 endif
 
 # ---- tests -------------------------------------------------------------------------------------
