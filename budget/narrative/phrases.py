@@ -69,40 +69,67 @@ def count(key: str, number: int) -> Phrase:
     return phrase
 
 
-def change(code: str, against: str = "较去年") -> Phrase:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A measure beside last year's, both as printed in the text's unit."""
+
+    now: Decimal
+    before: Decimal
+
+    @property
+    def direction(self) -> str:
+        """The word for how it moved."""
+        return "持平" if self.now == self.before else "增加" if self.now > self.before else "减少"
+
+
+def compared(voice: Voice, code: str) -> Compared | None:
+    """Return a measure beside last year's budget, None where that is not known."""
+    prior = voice.book.prior_figures.get(code)
+    if prior is None:
+        return None
+    unit = voice.edition.text_unit
+    now = unit.printed(MEASURES[code].amount(voice.book))
+    return Compared(now, unit.printed(prior.amount))
+
+
+def change(
+    code: str,
+    against: str = "较去年",
+    *,
+    unchanged: str = "与{last_year}年",
+    with_percent: bool = True,
+) -> Phrase:
     """Say how a measure differs from last year's budget.
 
-    One of: 增加 or 减少 with amount and percentage; 与{last year}年持平; 上年无此项预算 where last
-    year had nothing; 上年无可比数据 where last year is not known.
+    One of: 增加 or 减少 with amount and (where asked) percentage; 持平 after ``unchanged``;
+    上年无此项预算 where last year had nothing; 上年无可比数据 where last year is not known.
+    ``against`` and ``unchanged`` are patterns of Wording.fill.
     """
 
     def phrase(voice: Voice) -> Words:
-        prior = voice.book.prior_figures.get(code)
-        if prior is None:
+        both = compared(voice, code)
+        if both is None:
             return ("上年无可比数据",)
-        unit = voice.edition.text_unit
-        now = unit.printed(MEASURES[code].amount(voice.book))
-        before = unit.printed(prior.amount)
-        if now == before:
-            key = f"{code}.direction"
-            unchanged = _figure(voice, key, "持平", FigureKind.DIRECTION)
-            return f"与{voice.book.year - 1}年", unchanged
-        return _moved(voice, code, against, now, before)
+        fill = voice.wording.fill
+        direction = _figure(voice, f"{code}.direction", both.direction, FigureKind.DIRECTION)
+        if both.now == both.before:
+            return fill(unchanged, voice.book), direction
+        moved = _moved(voice, code, both, with_percent=with_percent)
+        return fill(against, voice.book), direction, *moved
 
     return phrase
 
 
-def _moved(voice: Voice, code: str, against: str, now: Decimal, before: Decimal) -> Words:
-    rose = now > before
-    direction = "增加" if rose else "减少"
-    yield against
-    yield _figure(voice, f"{code}.direction", direction, FigureKind.DIRECTION)
-    yield from printed_amount(voice, f"{code}.change", abs(now - before))
-    if before == 0:
+def _moved(voice: Voice, code: str, both: Compared, *, with_percent: bool) -> Words:
+    moved = abs(both.now - both.before)
+    yield from printed_amount(voice, f"{code}.change", moved)
+    if not with_percent:
+        return
+    if both.before == 0:
         yield "，上年无此项预算"
         return
-    rate = percent(abs(now - before), abs(before))
-    yield "，上升" if rose else "，下降"
+    rate = percent(moved, abs(both.before))
+    yield "，上升" if both.now > both.before else "，下降"
     yield from _percentage(voice, f"{code}.percent", rate)
 
 
