@@ -21,6 +21,7 @@ document: list[URLPattern | URLResolver] = [
 # An earlier release has its number in front; without one it is the release that holds now.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("favicon.ico", views.icon, name="icon"),
     path("<unit_code:code>/<year:year>/v<int:number>/", include(document)),
     path("<unit_code:code>/<year:year>/", include(document)),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from budget.portal.files import release_file, table_file
@@ -66,6 +67,12 @@ def download_table(
     release = publication(code, year, number).release
     document = read(release)
     return table_file(release, document, named(document, table), format).answer(request)
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Answer browsers that ask for an icon where no page has named one."""
+    return redirect(static("favicon.svg"))
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:

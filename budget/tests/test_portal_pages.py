@@ -199,6 +199,11 @@ def test_the_number_of_queries_is_that_of_one_release(
         assert client.get(address).status_code == 200
 
 
+def test_the_icon_is_found_without_being_named(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response.headers["Location"]) == (302, "/static/favicon.svg")
+
+
 def test_a_damaged_release_is_not_shown(client: Client) -> None:
     release = a_release()
     with connection.cursor() as cursor:
