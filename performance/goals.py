@@ -56,8 +56,8 @@ class Indicator:
 
     ``code`` never changes and is unique within its goal. ``target`` 指标值, ``explanation``
     指标值内容 or 指标解释, ``scoring`` 评（扣）分标准, ``measure`` 度量单位, ``weight`` 分值
-    (printed in 备注). ``damaged`` names the fields whose text was lost or is doubtful in the document that
-    the indicator was transcribed from: they are not to be judged.
+    (printed in 备注). ``damaged`` names the fields whose text was lost or is doubtful in the
+    document that the indicator was transcribed from: they are not to be judged.
     """
 
     code: str
