@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
 from budget.ledger import Ledger
 from budget.lines import Line, RevenueEstimate
-from budget.money import total
+from budget.money import ZERO, total
 from budget.terms import (
     EquipmentKind,
     EventKind,
     Holding,
     ProcurementKind,
     ProjectCategory,
+    ProjectNature,
     Scope,
     UnitType,
     VehicleUse,
@@ -68,13 +70,31 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A project of a unit; its money is in the lines that carry its code."""
+    """A project of a unit; this year's money is in the lines that carry its code.
+
+    ``total_appropriated`` and ``total_other`` are its funds over all its years, in yuan. A project
+    that is ``introduced`` is told about in the document: what it is (``overview``), why
+    (``basis``), who carries it out (``executor``), how (``plan``), when (``period``), and what this
+    year's money is for (``arrangement``).
+    """
 
     code: str
     unit: str
     name: str
     category: ProjectCategory
     purpose: str = ""
+    nature: ProjectNature | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    total_appropriated: Decimal | None = None
+    total_other: Decimal | None = None
+    introduced: bool = False
+    overview: str = ""
+    basis: str = ""
+    executor: str = ""
+    plan: str = ""
+    period: str = ""
+    arrangement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +116,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcurementItem:
-    """A planned government purchase, amount in yuan."""
+    """A planned government purchase, amounts in yuan.
+
+    ``reserved`` is kept for small and medium firms, ``reserved_small`` of it for small ones.
+    """
 
     unit: str
     sequence: int
@@ -105,6 +128,8 @@ class ProcurementItem:
     amount: Decimal
     project: str | None = None
     economic: str | None = None
+    reserved: Decimal = ZERO
+    reserved_small: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +167,18 @@ class PriorFigure:
     unit: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutedFigure:
+    """What a unit spent last year of appropriated money under one function code, in yuan.
+
+    An executed figure is no budget figure: the two are never compared with each other's words.
+    """
+
+    unit: str
+    function: str
+    amount: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Names of codes as of the book's date: all 类, and every code in use with those above it."""
@@ -168,7 +205,8 @@ def _named(names: Mapping[str, str], code: str, scheme: str) -> str:
 class BudgetBook:
     """All that one document is made from, seen at one scope.
 
-    ``units`` are in official order. ``parts`` holds what other packages add, by the name under
+    ``units`` are in official order. ``assets_on`` is the day to which the register of assets holds,
+    None for the end of last year. ``parts`` holds what other packages add, by the name under
     which they registered it (performance adds its goals).
     """
 
@@ -185,6 +223,8 @@ class BudgetBook:
     vehicles: tuple[VehicleCount, ...] = ()
     equipment: tuple[EquipmentCount, ...] = ()
     prior: tuple[PriorFigure, ...] = ()
+    executions: tuple[ExecutedFigure, ...] = ()
+    assets_on: date | None = None
     parts: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -242,6 +282,7 @@ class BudgetBook:
             vehicles=_of_unit(self.vehicles, unit_code),
             equipment=_of_unit(self.equipment, unit_code),
             prior=_prior_of_unit(self, unit_code),
+            executions=_of_unit(self.executions, unit_code),
             parts={name: _part_of_unit(part, unit_code) for name, part in self.parts.items()},
         )
 

@@ -143,6 +143,14 @@ class ProjectCategory(Term):
     OTHER_PURPOSE = "other_purpose", "其他特定目标类"
 
 
+class ProjectNature(Term):
+    """How long a project lasts."""
+
+    ONE_TIME = "one_time", "一次性项目"
+    STAGED = "staged", "阶段性项目"
+    REGULAR = "regular", "经常性项目"
+
+
 class EventKind(Term):
     """What the register of general expenses (一般性支出) lists."""
 
@@ -184,6 +192,7 @@ class EquipmentKind(Term):
 
     GENERAL_OVER_500K = "general_equipment_over_500k", "单位价值50万元以上通用设备"
     SPECIAL_OVER_1M = "special_equipment_over_1m", "单位价值100万元以上专用设备"
+    OVER_1M = "equipment_over_1m", "单价100万元（含）以上设备（不含车辆）"
 
 
 class CodeScheme(Term):

@@ -75,12 +75,16 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectGoal:
-    """The goal of one project and its indicators, in the order in which they are printed."""
+    """The goal of one project and its indicators, in the order in which they are printed.
+
+    ``goal`` is this year's, ``long_term_goal`` that of a project of several years.
+    """
 
     unit: str
     project: str
     goal: str
     indicators: tuple[Indicator, ...]
+    long_term_goal: str = ""
     damaged: tuple[str, ...] = ()
 
 

@@ -57,14 +57,14 @@ def printed_amount(voice: Voice, key: str, printed: Decimal, *, whole: bool = Fa
     unit = voice.edition.text_unit.label
     grouped = voice.edition.text_grouped
     shown = whole_or_full(printed, grouped=grouped) if whole else written(printed, grouped=grouped)
-    return _figure(voice, key, shown, FigureKind.AMOUNT, printed, unit), unit
+    return figure(voice, key, shown, FigureKind.AMOUNT, printed, unit), unit
 
 
 def count(key: str, number: int) -> Phrase:
     """Say a number of things."""
 
     def phrase(voice: Voice) -> Words:
-        return (_figure(voice, key, str(number), FigureKind.COUNT, Decimal(number)),)
+        return (figure(voice, key, str(number), FigureKind.COUNT, Decimal(number)),)
 
     return phrase
 
@@ -111,7 +111,7 @@ def change(
         if both is None:
             return ("上年无可比数据",)
         fill = voice.wording.fill
-        direction = _figure(voice, f"{code}.direction", both.direction, FigureKind.DIRECTION)
+        direction = figure(voice, f"{code}.direction", both.direction, FigureKind.DIRECTION)
         if both.now == both.before:
             return fill(unchanged, voice.book), direction
         moved = _moved(voice, code, both, with_percent=with_percent)
@@ -130,7 +130,7 @@ def _moved(voice: Voice, code: str, both: Compared, *, with_percent: bool) -> Wo
         return
     rate = percent(moved, abs(both.before))
     yield "，上升" if both.now > both.before else "，下降"
-    yield from _percentage(voice, f"{code}.percent", rate)
+    yield from percentage(voice, f"{code}.percent", rate)
 
 
 def because(remark: str, lead: str = "主要是") -> Phrase:
@@ -160,7 +160,7 @@ def itemise(items: Iterable[Item], *, with_shares: bool = False) -> Phrase:
             yield from printed_amount(voice, item.key, printed)
             if with_shares:
                 yield "，占"
-                yield from _percentage(voice, f"{item.key}.share", rates[place])
+                yield from percentage(voice, f"{item.key}.share", rates[place])
 
     return phrase
 
@@ -215,12 +215,12 @@ def _runs(voice: Voice, pieces: Iterable[Piece]) -> Iterator[Run]:
             yield from piece(voice)
 
 
-def _percentage(voice: Voice, key: str, rate: Decimal) -> Words:
-    yield _figure(voice, key, written(rate, grouped=False), FigureKind.PERCENT, rate, "%")
+def percentage(voice: Voice, key: str, rate: Decimal) -> Words:
+    yield figure(voice, key, written(rate, grouped=False), FigureKind.PERCENT, rate, "%")
     yield "%"
 
 
-def _figure(
+def figure(
     voice: Voice,
     key: str,
     shown: str,
@@ -228,4 +228,5 @@ def _figure(
     value: Decimal | None = None,
     unit: str = "",
 ) -> Figure:
+    """Return a figure of the paragraph that speaks, with its address."""
     return Figure(key, shown, kind, value, unit, f"{voice.paragraph}/{key}")

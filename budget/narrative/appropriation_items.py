@@ -1,0 +1,71 @@
+"""财政拨款支出主要内容: a numbered item for each 项 with appropriated money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from budget.book import BudgetBook
+from budget.codes import path
+from budget.document import FigureKind
+from budget.money import percent, total
+from budget.narrative.phrases import amount, figure, percentage
+from budget.narrative.registry import BREAK, Piece, Run, Voice, paragraph
+from budget.questions import APPROPRIATED, SPENT_THIS_YEAR
+from budget.remarks import Remarks
+
+LEVELS = ("类", "款", "项")
+
+
+@paragraph("appropriation-items", asks=("purpose", "execution_change"))
+def appropriation_items(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
+    """Say each 项 with its amount, its purpose and, where it is known, last year's execution."""
+    yield _items
+
+
+def _items(voice: Voice) -> Iterator[Run]:
+    spent = voice.book.ledger.by("function", SPENT_THIS_YEAR & APPROPRIATED)
+    for number, (code, yuan) in enumerate(spent.items(), start=1):
+        yield f"{number}.“{_full_name(voice, code)}”"
+        yield from amount(voice, f"appropriation_spending.{code}", yuan)
+        purpose = voice.remarks.get(f"purpose.{code}")
+        if purpose:
+            yield f"，主要用于{purpose.rstrip('。')}"
+        yield from _execution(voice, code, yuan)
+        yield "。"
+        yield BREAK
+
+
+def _full_name(voice: Voice, code: str) -> str:
+    """Return the names of a code from the 类 down, each with its level."""
+    names = (voice.book.catalogue.function_name(each) for each in path(code))
+    return "".join(f"{name}（{level}）" for name, level in zip(names, LEVELS, strict=False))
+
+
+def _execution(voice: Voice, code: str, yuan: Decimal) -> Iterable[Run]:
+    """Say last year's execution of a 项 and how far this year's budget is from it, in percent."""
+    known = [each.amount for each in voice.book.executions if each.function == code]
+    if not known:
+        return
+    unit = voice.edition.text_unit
+    now, before = unit.printed(yuan), unit.printed(total(known))
+    key = f"execution.{code}"
+    yield f"，{voice.book.year - 1}年执行数"
+    yield from amount(voice, key, total(known))
+    yield "，"
+    yield from _against(voice, key, now, before)
+    reason = voice.remarks.get(f"execution_change.{code}")
+    if reason:
+        yield f"，主要原因是{reason.rstrip('。')}"
+
+
+def _against(voice: Voice, key: str, now: Decimal, before: Decimal) -> Iterator[Run]:
+    if before == 0:
+        yield "上年无执行数"
+        return
+    word = "持平" if now == before else "增长" if now > before else "下降"
+    if now == before:
+        yield "与上年执行数"
+    yield figure(voice, f"{key}.direction", word, FigureKind.DIRECTION)
+    if now != before:
+        yield from percentage(voice, f"{key}.percent", percent(abs(now - before), abs(before)))
