@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
@@ -119,6 +120,8 @@ def _converter(written: Any) -> Converter:
     made = Converter(forbid_extra_keys=True, detailed_validation=False)
     made.register_unstructure_hook(Decimal, written)
     made.register_structure_hook(Decimal, lambda text, _: Decimal(_text(text)))
+    made.register_unstructure_hook(date, date.isoformat)
+    made.register_structure_hook(date, lambda text, _: date.fromisoformat(_text(text)))
     for plain in (str, int, bool):
         made.register_structure_hook(plain, _same)
     made.register_structure_hook(Term, lambda word, kind: kind(_text(word)))

@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -136,9 +137,14 @@ def _flag(value: object) -> bool:
     return bool(value)
 
 
+def _day(value: object) -> date:
+    return date.fromisoformat(_text(value))
+
+
 PLAIN: Mapping[Any, Convert] = {
     str: _text,
     Decimal: _amount,
     int: _whole,
     bool: _flag,
+    date: _day,
 }
