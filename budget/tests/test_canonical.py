@@ -163,7 +163,7 @@ def test_content_that_is_not_canonical_is_refused(change: object) -> None:
         read_inputs(changed(content, change))
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b"\xff"], ids=repr)
 def test_bytes_that_are_no_content_are_refused(content: bytes) -> None:
     with pytest.raises(UnreadableContent):
         read_disclosure(content)
