@@ -18,7 +18,8 @@ RADIUS = 72
 CENTRE_X = 92
 TOP = 12
 LEGEND_X = 196
-LINE = 22
+LINE = 38
+SMALL = 11
 FONT = "FandolHei, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 SHADES = ("#1f3a5f", "#8fa6c4", "#4d6f9c", "#c9d4e3", "#35557f", "#a9bbd3", "#6b89b0", "#e2e8f0")
 DARK = frozenset({"#1f3a5f", "#4d6f9c", "#35557f", "#6b89b0"})
@@ -79,11 +80,14 @@ def _legend(slices: tuple[Slice, ...], unit: str, centre_y: float) -> Iterator[s
         y = top + LINE * place
         fill = SHADES[place % len(SHADES)]
         number = f"{place + 1} " if len(slices) > 1 else ""
-        label = f"{number}{each.label}　{each.amount_text}{unit}　{each.share_text}%"
+        figures = f"{each.amount_text}{unit}　{each.share_text}%"
         yield (
             f'<rect x="{LEGEND_X}" y="{y + 5:g}" width="11" height="11" fill="{fill}" '
             f'stroke="#1f3a5f" stroke-width="0.5"/>'
-            f'<text x="{LEGEND_X + 18}" y="{y + 15:g}" fill="#1c2733">{escape(label)}</text>'
+            f'<text x="{LEGEND_X + 18}" y="{y + 15:g}" fill="#1c2733">'
+            f"{escape(number + each.label)}</text>"
+            f'<text x="{LEGEND_X + 18}" y="{y + 30:g}" font-size="{SMALL}" fill="#4a5866">'
+            f"{escape(figures)}</text>"
         )
 
 

@@ -149,7 +149,18 @@ SECTIONS: Final = (
         title="（2）机构设置",
         blocks=(ParagraphUse("organisation"),),
     ),
-    SectionUse(key="units", title="二、{body}预算单位构成", blocks=(ParagraphUse("units"),)),
+    SectionUse(
+        key="units",
+        title="二、部门预算单位构成",
+        blocks=(ParagraphUse("units"),),
+        scopes=frozenset({Scope.DEPARTMENT}),
+    ),
+    SectionUse(
+        key="units",
+        title="二、预算单位构成",
+        blocks=(ParagraphUse("units"),),
+        scopes=frozenset({Scope.UNIT}),
+    ),
     SectionUse(
         key="totals",
         title="三、{body}收支总体情况",
