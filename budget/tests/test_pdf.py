@@ -23,7 +23,7 @@ from budget.render.errors import RenderError
 from budget.render.paper.book import render_pdf
 from budget.render.paper.cache import SectionCache
 from budget.render.paper.engine import check_fonts
-from budget.render.paper.errors import BlockedAddress, MissingFonts, MissingGlyph
+from budget.render.paper.errors import BadText, BlockedAddress, MissingFonts, MissingGlyph
 from budget.render.registry import FORMATS
 from budget.tests.documents import (
     NAME,
@@ -197,6 +197,11 @@ def test_rare_characters_of_names_are_printed() -> None:
 def test_a_character_that_no_face_has_is_refused_by_name() -> None:
     with pytest.raises(MissingGlyph, match=r"𓂀（U\+13080）"):
         render_pdf(with_text("符号𓂀"))
+
+
+def test_a_control_character_is_refused_with_its_place() -> None:
+    with pytest.raises(BadText, match="在“.*甲乙”之后"):
+        render_pdf(with_text("甲乙\x0b丙"))
 
 
 def test_a_machine_without_the_fonts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,17 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from budget.render.paper.errors import MissingFonts
 from budget.render.paper.fetcher import Refusing
+from budget.render.paper.source import Source
 from budget.render.styles import style_text
 
 STYLE = "css/print.css"
-NO_BASE = "about:blank"
-"""Documents carry all they need, so a relative address leads nowhere."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,8 @@ class Engine:
     digest: str
 
     def laid_out(self, html: str) -> Document:
-        """Return the pages of one HTML document."""
-        source = HTML(string=html, base_url=NO_BASE, url_fetcher=self.fetcher)
+        """Return the pages of one HTML document. Raises BadText."""
+        source = Source(html, self.fetcher)
         return source.render(font_config=self.fonts, stylesheets=[self.style])
 
     def key(self, html: str) -> str:

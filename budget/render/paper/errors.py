@@ -17,6 +17,10 @@ class MissingGlyph(RenderError):
     """No face has a character of the document: paper would show a box."""
 
 
+class BadText(RenderError):
+    """The document has a character that cannot stand in any text, such as a control character."""
+
+
 class BlockedAddress(RenderError):
     """The document asked for something outside itself."""
 
