@@ -89,7 +89,8 @@ def compare(left: bytes, right: bytes) -> tuple[str, ...]:
     """Return the paths at which two canonical contents differ, in order; () when they are equal.
 
     Entries of a list are known by what identifies them (unit and sequence, code, key …), so that
-    one more line is one difference: ``book/lines/157001:3/amount``.
+    one more line is one difference: ``book/lines/157001:3/amount``. A list whose entries only
+    stand in another order is one difference too, at the list.
     """
     return tuple(sorted(_differences("", _opened(left), _opened(right))))
 
@@ -221,6 +222,8 @@ IDENTITIES: Final = (
 def _differences(at: str, left: Any, right: Any) -> Iterator[str]:
     if isinstance(left, list) and isinstance(right, list):
         left, right = _keyed(left, right)
+        if _order(left, right) != _order(right, left):
+            yield at
     if isinstance(left, dict) and isinstance(right, dict):
         for name in left.keys() | right.keys():
             place = f"{at}/{name}" if at else name
@@ -230,6 +233,11 @@ def _differences(at: str, left: Any, right: Any) -> Iterator[str]:
                 yield place
     elif left != right:
         yield at
+
+
+def _order(keyed: dict[str, Any], others: dict[str, Any]) -> list[str]:
+    """Return the keys that both have, in the order of the first."""
+    return [key for key in keyed if key in others]
 
 
 def _keyed(left: list[Any], right: list[Any]) -> tuple[dict[str, Any], dict[str, Any]]:

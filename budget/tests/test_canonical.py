@@ -191,6 +191,12 @@ def test_one_more_line_in_front_is_one_difference() -> None:
     )
 
 
+def test_lines_in_another_order_are_one_difference() -> None:
+    book = a_book(basic("1.00"), basic("2.00"))
+    turned = replace(book, lines=book.lines[::-1])
+    assert compare(inputs_content(frozen(book)), inputs_content(frozen(turned))) == ("book/lines",)
+
+
 def test_a_changed_cell_is_named_by_table_row_and_column(document: Disclosure) -> None:
     table = document.tables[0]
     cell = next(cell for cell in table.cells.values() if cell.text)
