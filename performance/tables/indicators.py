@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from budget.tables.spec import Value
 from performance.goals import Indicator
@@ -19,8 +20,17 @@ def indicator_values(indicator: Indicator) -> Mapping[str, Value]:
         "scoring": indicator.scoring,
         "measure": indicator.measure,
         "comparison": indicator.comparison.label if indicator.comparison else "",
-        "weight": indicator.weight,
+        "weight": printed_points(indicator.weight),
     }
+
+
+def printed_points(points: Decimal | None) -> Decimal | None:
+    """Return 分值 without zeros at its end: 20 however many decimals storage gave it.
+
+    >>> printed_points(Decimal("20.00")), printed_points(Decimal("2.50"))
+    (Decimal('20'), Decimal('2.5'))
+    """
+    return None if points is None else Decimal(f"{points.normalize():f}")
 
 
 def indicator_merges(block: str, indicators: tuple[Indicator, ...], place: int) -> dict[str, str]:
