@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal
 from xml.sax.saxutils import escape
 
 from budget.document import Table
@@ -46,7 +46,7 @@ def number_xml(value: Decimal, where: str) -> str:
     >>> number_xml(Decimal("9.95"), "第1表")
     '9.95'
     """
-    if len(value.as_tuple().digits) > MOST_DIGITS:
+    if len(value.as_tuple().digits) > MOST_DIGITS and _digits_that_count(value) > MOST_DIGITS:
         raise RenderError(f"{where}的数字 {value:f} 超过 15 位有效数字，XLSX 无法准确保存")
     return f"{value:f}"
 
@@ -90,6 +90,11 @@ def refuse_equal_names(names: Iterable[str]) -> None:
         if name.casefold() in seen:
             raise RenderError(f"有两张表的工作表名同为“{name}”，请检查版式中的表号")
         seen.add(name.casefold())
+
+
+def _digits_that_count(value: Decimal) -> int:
+    """Return the number of digits without zeros at the end."""
+    return len(value.normalize(Context(prec=60)).as_tuple().digits)
 
 
 def _utf16_length(text: str) -> int:

@@ -63,23 +63,22 @@ def read_html(page: bytes) -> Identified:
 
 def cells_of_json(content: bytes) -> Texts:
     """Return the body cells' texts by address."""
-    data = json.loads(content)
-    rows = (row for table in data["tables"]["tables"] for row in table["rows"])
-    return {
-        cell["address"]: cell["text"] for row in rows for cell in row["cells"] if cell["address"]
-    }
+    return {cell["address"]: cell["text"] for cell in _places_of_json(content)}
 
 
 def numbers_of_json(content: bytes) -> dict[str, str]:
     """Return the body cells' numbers, as spelled, by address."""
-    data = json.loads(content)
-    rows = (row for table in data["tables"]["tables"] for row in table["rows"])
-    return {
-        cell["address"]: cell["number"]
-        for row in rows
-        for cell in row["cells"]
-        if cell["address"] and cell["number"] is not None
-    }
+    cells = _places_of_json(content)
+    return {cell["address"]: cell["number"] for cell in cells if cell["number"] is not None}
+
+
+def _places_of_json(content: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the body cells that have an address and are not covered by another."""
+    for table in json.loads(content)["tables"]["tables"]:
+        for row in table["rows"]:
+            for cell in row["cells"]:
+                if cell["address"] and cell["rowspan"] and cell["colspan"]:
+                    yield cell
 
 
 def paragraphs_of_json(content: bytes) -> Iterator[list[str | dict[str, Any]]]:
@@ -98,7 +97,7 @@ def cells_of_csv(files: Mapping[str, bytes], disclosure: Disclosure) -> Texts:
         next(lines)
         for row, fields in zip(table.rows, lines, strict=True):
             for cell, field in zip(row.cells, fields, strict=False):
-                if cell.address:
+                if cell.address and not cell.is_covered:
                     texts[cell.address] = re.sub(r"\A'(?=\s*[=+\-@＝＋－＠\t\r\n])", "", field)
     return texts
 
@@ -124,7 +123,7 @@ def _cells_of_sheet(sheet: Worksheet, table: Table) -> Texts:
         cell.address: shown(sheet.cell(above + row_number, column_number))
         for row_number, row in enumerate(table.rows, 1)
         for column_number, cell in enumerate(row.cells, 1)
-        if cell.address
+        if cell.address and not cell.is_covered
     }
 
 

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
 
-from budget.document import CellKind, Disclosure, Paragraph
+from budget.book import BudgetBook
+from budget.disclosure import compose
+from budget.document import Cell, CellKind, Disclosure, Paragraph, Table
 from budget.render import csv, html, json, xlsx
+from budget.tests.documents import a_disclosure
 from budget.tests.extracting import (
     Texts,
     cells_of_csv,
@@ -26,7 +30,8 @@ from budget.tests.printed import (
     code,
     word,
 )
-from budget.tests.samples import UNIT, sample_disclosure
+from budget.tests.samples import UNIT, sample_disclosure, sample_edition
+from budget.tests.strategies import FEN, HUNDRED_YUAN, REMARKS, books
 
 
 def by_hand() -> Disclosure:
@@ -52,6 +57,7 @@ def by_hand() -> Disclosure:
 
 DOCUMENTS: dict[str, Callable[[], Disclosure]] = {
     "by hand": by_hand,
+    "with a long table": a_disclosure,
     "the sample": sample_disclosure,
     "the sample's unit": lambda: sample_disclosure(UNIT),
 }
@@ -63,10 +69,12 @@ def document(request: pytest.FixtureRequest) -> Disclosure:
 
 
 def cells_as_printed(document: Disclosure) -> Texts:
-    """Return all that have an address."""
-    return {
-        address: cell.text for table in document.tables for address, cell in table.cells.items()
-    }
+    """Return all that have an address and show."""
+    return {cell.address: cell.text for table in document.tables for cell in shown_cells(table)}
+
+
+def shown_cells(table: Table) -> list[Cell]:
+    return [cell for cell in table.cells.values() if not cell.is_covered]
 
 
 def assert_tables_agree(document: Disclosure) -> None:
@@ -90,8 +98,12 @@ def expected_in_yuan(document: Disclosure) -> Texts:
     """Return the cells of tables with amounts in another unit, the point of amounts moved."""
     texts: Texts = {}
     for table in document.tables:
-        cells = list(table.cells.values())
-        amounts = [cell for cell in cells if cell.kind is CellKind.AMOUNT and cell.text]
+        cells = shown_cells(table)
+        amounts = [
+            cell
+            for cell in cells
+            if cell.kind is CellKind.AMOUNT and isinstance(cell.value, Decimal)
+        ]
         if not amounts or not table.unit_exponent:
             continue
         texts |= {cell.address: cell.text for cell in cells}
@@ -125,4 +137,18 @@ def test_tables_agree(document: Disclosure) -> None:
 
 
 def test_narrative_agrees(document: Disclosure) -> None:
+    assert_narrative_agrees(document)
+
+
+@given(books(grain=HUNDRED_YUAN))
+def test_random_documents_agree(book: BudgetBook) -> None:
+    document = compose(book, REMARKS, sample_edition())
+    assert_tables_agree(document)
+    assert_narrative_agrees(document)
+
+
+@given(books(grain=FEN, fewest_units=2))
+def test_documents_of_single_fen_and_several_units_agree(book: BudgetBook) -> None:
+    document = compose(book, REMARKS, sample_edition())
+    assert_tables_agree(document)
     assert_narrative_agrees(document)

@@ -222,6 +222,12 @@ def test_more_digits_than_excel_keeps_are_refused() -> None:
         sheet(a_printed_table((code("1"), word("甲"), amount("12,345,678,901,234.56"))))
 
 
+def test_zeros_at_the_end_are_no_digits_to_lose() -> None:
+    # 2,000,000,000.00 万元 = 20,000,000,000,000.00 元: 16 digits, one that counts
+    page = workbook(a_printed_table((code("1"), word("甲"), amount("2,000,000,000.00"))))
+    assert page.worksheets[1]["C5"].value == 20_000_000_000_000
+
+
 def test_the_largest_amount_in_yuan_is_kept_exactly() -> None:
     table = a_printed_table(
         (code("1"), word("甲"), amount("9,999,999,999,999.99")), unit="元", unit_exponent=0

@@ -104,11 +104,10 @@ def _disclosure(code: str, year: int, edition: str | None) -> Disclosure:
     """Return the document, all of it as of one moment. Raises what `handle` knows."""
     with one_moment():
         budget = find_budget(code, year)
-        wanted = EDITIONS[edition or budget.year.edition]
         book, remarks = read_book(budget), read_remarks(budget)
     if is_unit_code(code):
         book, remarks = book.seen_by(code), remarks.seen_by(code)
-    return compose(book, remarks, wanted)
+    return compose(book, remarks, EDITIONS[edition or budget.year.edition])
 
 
 def _tables(disclosure: Disclosure, asked: str | None) -> tuple[Table, ...] | None:
