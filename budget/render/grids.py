@@ -104,7 +104,8 @@ def paper_grid(
 ) -> Grid:
     """Return a table for paper. ``tall`` are the places in ``pages`` of rows higher than a page.
 
-    Addresses become named destinations of the PDF: file.pdf#summary/basic/spending.
+    Cells have their address as data-at: an id would give each of them a style of its own, which
+    takes time. It becomes a named destination of the PDF: file.pdf#summary/basic/spending.
     """
     return _grid(table, pages, tall=tall, rank=rank, paper=True)
 
@@ -119,6 +120,7 @@ def _grid(
 ) -> Grid:
     names = row_heads(table.columns)
     widths = shares(table) if paper else wishes(table.columns)
+    mark = "data-at" if paper else "id"
     return Grid(
         id=table_id(table),
         title=table.title,
@@ -128,7 +130,7 @@ def _grid(
         lanes=tuple(_lanes(table.columns, widths)),
         head=tuple(_head_band(row, names) for row in table.head),
         bodies=tuple(
-            Body(tuple(_body_band(row, names) for row in rows), tall=place in tall)
+            Body(tuple(_body_band(row, names, mark) for row in rows), tall=place in tall)
             for place, rows in enumerate(pages)
         ),
         landscape=table.landscape,
@@ -194,17 +196,18 @@ def _head_place(cell: Cell, *, above_names: bool) -> Place:
     return Place("th", SafeString(f'{kinds} scope="{scope}"{spans}'), cell.text)
 
 
-def _body_band(row: Row, names: frozenset[int]) -> Band:
+def _body_band(row: Row, names: frozenset[int], mark: str) -> Band:
     places = tuple(
-        _body_place(cell, names_row=index in names)
+        _body_place(cell, mark, names_row=index in names)
         for index, cell in enumerate(row.cells)
         if not cell.is_covered
     )
     return Band(row.kind.value, places)
 
 
-def _body_place(cell: Cell, *, names_row: bool) -> Place:
-    address = f' id="{escape(cell.address)}"' if cell.address else ""
+def _body_place(cell: Cell, mark: str, *, names_row: bool) -> Place:
+    """Return a cell of the body; its address is the value of the attribute ``mark``."""
+    address = f' {mark}="{escape(cell.address)}"' if cell.address else ""
     kind = f' class="{cell.kind.value}"'
     if names_row and cell.text:
         scope = "rowgroup" if cell.rowspan > 1 else "row"

@@ -200,7 +200,7 @@ def test_a_character_that_no_face_has_is_refused_by_name() -> None:
 
 
 def test_a_control_character_is_refused_with_its_place() -> None:
-    with pytest.raises(BadText, match="在“.*甲乙”之后"):
+    with pytest.raises(BadText, match=r"在“.*甲乙”之后"):
         render_pdf(with_text("甲乙\x0b丙"))
 
 

@@ -13,6 +13,7 @@ from weasyprint import CSS
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
+from budget.render.paper.anchors import anchored
 from budget.render.paper.errors import MissingFonts
 from budget.render.paper.fetcher import Refusing
 from budget.render.paper.source import Source
@@ -33,7 +34,7 @@ class Engine:
     def laid_out(self, html: str) -> Document:
         """Return the pages of one HTML document. Raises BadText."""
         source = Source(html, self.fetcher)
-        return source.render(font_config=self.fonts, stylesheets=[self.style])
+        return anchored(source.render(font_config=self.fonts, stylesheets=[self.style]))
 
     def key(self, html: str) -> str:
         """Return what the layout of an HTML document depends on, as a digest."""

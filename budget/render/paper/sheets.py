@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import get_template
@@ -86,13 +86,8 @@ class Sheets:
         )
 
     def measuring(self, table: Table) -> str:
-        """Return one table on a page as high as needed, without addresses, which cost time."""
-        bare = tuple(
-            replace(row, cells=tuple(replace(cell, address="") for cell in row.cells))
-            for row in table.rows
-        )
-        size = endless_size(landscape=table.landscape)
-        return self.table(table, pages=(bare,), endless=size)
+        """Return one table on a page as high as needed."""
+        return self.table(table, endless=endless_size(landscape=table.landscape))
 
     def _page(self, kind: str, body: str, start: int = 1, endless: str = "", **context: Any) -> str:
         sheet = Sheet(
