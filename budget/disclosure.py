@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
 
-from budget.book import BudgetBook
+from budget.book import BudgetBook, Project
 from budget.charts.registry import drawn
-from budget.document import Chart, Disclosure, Paragraph, PartHeads, Section
-from budget.edition import ChartUse, Edition, ParagraphUse, SectionUse
+from budget.document import Chart, Disclosure, Paragraph, Part, Section, Table
+from budget.edition import (
+    ChartUse,
+    Each,
+    Edition,
+    ParagraphUse,
+    PartUse,
+    SectionUse,
+    TableUse,
+)
 from budget.narrative.phrases import spoken
 from budget.narrative.registry import PARAGRAPHS, Voice
 from budget.remarks import Remarks
@@ -20,71 +30,93 @@ def compose(book: BudgetBook, remarks: Remarks, edition: Edition) -> Disclosure:
     Raises MoneyWithoutPlace where the edition cannot show some money, UnknownCode where the
     catalogue lacks a code in use.
     """
-    wording = edition.wording[book.scope]
-    fill = wording.fill
+    writer = Writer(book, remarks, edition)
     return Disclosure(
         edition=edition.code,
         scope=book.scope,
         code=book.code,
         name=book.name,
         year=book.year,
-        title=fill(edition.document_title, book),
-        cover=tuple(fill(line, book) for line in edition.cover),
+        title=writer.fill(edition.document_title),
+        cover=tuple(writer.fill(line) for line in edition.cover),
         contents_heading=edition.contents_heading,
-        contents_note=fill(edition.contents_note, book),
-        narrative_heads=_filled(edition.narrative_heads, book, edition),
-        tables_heads=_filled(edition.tables_heads, book, edition),
-        sections=tuple(
-            _section(use, book, remarks, edition) for use in edition.sections_of(book.scope)
-        ),
-        tables=tuple(
-            build(book, edition, use, number)
-            for number, use in enumerate(edition.tables_of(book.scope), start=1)
-        ),
+        contents_note=writer.fill(edition.contents_note),
+        parts=tuple(writer.parts()),
     )
 
 
-def _filled(heads: PartHeads, book: BudgetBook, edition: Edition) -> PartHeads:
-    fill = edition.wording[book.scope].fill
-    return PartHeads(fill(heads.contents_title, book), fill(heads.title, book))
+@dataclass(frozen=True)
+class Writer:
+    """Writes the parts of one document in order, numbering tables as they come."""
 
+    book: BudgetBook
+    remarks: Remarks
+    edition: Edition
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-def _section(use: SectionUse, book: BudgetBook, remarks: Remarks, edition: Edition) -> Section:
-    fill = edition.wording[book.scope].fill
-    return Section(
-        key=use.key,
-        level=use.level,
-        title=fill(use.title, book),
-        contents_title=fill(use.contents_title or use.title, book),
-        blocks=tuple(_blocks(use, book, remarks, edition)),
-    )
+    def fill(self, pattern: str, project: Project | None = None) -> str:
+        """Return a pattern of the edition with its braces filled in."""
+        return self.edition.wording[self.book.scope].fill(pattern, self.book, project)
 
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts of this scope, some of them once for each introduced project."""
+        for use in self.edition.parts:
+            if self.book.scope in use.scopes:
+                for project in self._subjects(use):
+                    yield self._part(use, project)
 
-def _blocks(
-    section: SectionUse, book: BudgetBook, remarks: Remarks, edition: Edition
-) -> Iterator[Paragraph | Chart]:
-    for use in section.blocks:
-        if isinstance(use, ParagraphUse):
-            yield from _paragraphs(use, book, remarks, edition)
-        else:
-            yield from _charts(use, book, edition)
+    def _subjects(self, use: PartUse) -> tuple[Project | None, ...]:
+        if use.each is Each.DOCUMENT:
+            return (None,)
+        return tuple(project for project in self.book.projects if project.introduced)
 
+    def _part(self, use: PartUse, project: Project | None) -> Part:
+        scope = self.book.scope
+        return Part(
+            key=f"{use.key}-{project.code}" if project else use.key,
+            contents_title=self.fill(use.contents_title, project),
+            title=self.fill(use.title, project),
+            sections=tuple(
+                self._section(section, project)
+                for section in use.sections
+                if scope in section.scopes
+            ),
+            tables=tuple(
+                self._table(table, project) for table in use.tables if scope in table.scopes
+            ),
+        )
 
-def _paragraphs(
-    use: ParagraphUse, book: BudgetBook, remarks: Remarks, edition: Edition
-) -> Iterator[Paragraph]:
-    """Yield what one declared paragraph says; its run-in heading stands before the first."""
-    voice = Voice(book, remarks, edition, use.paragraph)
-    lead = voice.wording.fill(use.lead, book)
-    texts = spoken(voice, PARAGRAPHS[use.paragraph].write(book, remarks))
-    for number, text in enumerate(texts, start=1):
-        key = use.paragraph if len(texts) == 1 else f"{use.paragraph}.{number}"
-        yield Paragraph(key, lead, text)
-        lead = ""
+    def _table(self, use: TableUse, project: Project | None) -> Table:
+        return build(self.book, self.edition, use, next(self.numbers), project)
 
+    def _section(self, use: SectionUse, project: Project | None) -> Section:
+        return Section(
+            key=f"{use.key}-{project.code}" if project else use.key,
+            level=use.level,
+            title=self.fill(use.title, project),
+            contents_title=self.fill(use.contents_title or use.title, project),
+            blocks=tuple(self._blocks(use, project)),
+        )
 
-def _charts(use: ChartUse, book: BudgetBook, edition: Edition) -> Iterator[Chart]:
-    title = edition.wording[book.scope].fill(use.title, book)
-    chart = drawn(use.chart, title, book, edition)
-    if chart:
-        yield chart
+    def _blocks(self, section: SectionUse, project: Project | None) -> Iterator[Paragraph | Chart]:
+        for use in section.blocks:
+            if isinstance(use, ParagraphUse):
+                yield from self._paragraphs(use, project)
+            else:
+                yield from self._charts(use)
+
+    def _paragraphs(self, use: ParagraphUse, project: Project | None) -> Iterator[Paragraph]:
+        """Yield what one declared paragraph says; its run-in heading stands before the first."""
+        code = f"{use.paragraph}-{project.code}" if project else use.paragraph
+        voice = Voice(self.book, self.remarks, self.edition, code, project)
+        lead = self.fill(use.lead, project)
+        texts = spoken(voice, PARAGRAPHS[use.paragraph].write(self.book, self.remarks))
+        for number, text in enumerate(texts, start=1):
+            key = code if len(texts) == 1 else f"{code}.{number}"
+            yield Paragraph(key, lead, text)
+            lead = ""
+
+    def _charts(self, use: ChartUse) -> Iterator[Chart]:
+        chart = drawn(use.chart, self.fill(use.title), self.book, self.edition)
+        if chart:
+            yield chart

@@ -87,7 +87,8 @@ class Column:
 class Table:
     """One table as printed. ``head`` and ``rows`` are dense grids of len(columns) places.
 
-    ``subject`` is the line at the upper left (部门名称：…), ``unit`` the unit of its amounts.
+    ``contents_title`` is empty for a table that the contents do not list. ``subject`` is the line
+    at the upper left (部门名称：…), ``unit`` the unit of its amounts.
     """
 
     code: str
@@ -103,6 +104,11 @@ class Table:
     note: str
     is_empty: bool
     landscape: bool
+
+    @property
+    def name(self) -> str:
+        """What the table is called where tables are listed."""
+        return self.contents_title or self.title
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
@@ -173,7 +179,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of the narrative (level 2 or 3) with what stands under it."""
+    """A heading (level 2 or 3) with what stands under it.
+
+    Without a title its text follows the part's own heading; without a ``contents_title`` it is not
+    listed in the contents.
+    """
 
     key: str
     level: int
@@ -183,11 +193,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class PartHeads:
-    """The headings of the two parts, as in the contents and as in the body."""
+class Part:
+    """A part of the document: its heading, then sections, then tables; either may be missing.
 
+    ``contents_title`` is the heading's wording in the contents; the part and what stands in it
+    are listed there where they have one.
+    """
+
+    key: str
     contents_title: str
     title: str
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,15 +220,22 @@ class Disclosure:
     cover: tuple[str, ...]
     contents_heading: str
     contents_note: str
-    narrative_heads: PartHeads
-    tables_heads: PartHeads
-    sections: tuple[Section, ...]
-    tables: tuple[Table, ...]
+    parts: tuple[Part, ...]
 
     @property
     def file_stem(self) -> str:
         """What the names of its files begin with, in ASCII."""
         return f"{self.code}-{self.year}"
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of all parts in printed order."""
+        return tuple(section for part in self.parts for section in part.sections)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of all parts in printed order, which is that of their numbers."""
+        return tuple(table for part in self.parts for table in part.tables)
 
     @cached_property
     def tables_by_code(self) -> Mapping[str, Table]:

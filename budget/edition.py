@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from budget.book import BudgetBook
-from budget.document import PartHeads
+from budget.book import BudgetBook, Project
 from budget.money import MoneyUnit
 from budget.registry import Registry
 from budget.terms import Scope, Term, VehicleUse
@@ -107,6 +106,29 @@ class SectionUse:
     scopes: frozenset[Scope] = EVERY_SCOPE
 
 
+class Each(Term):
+    """How often a part is printed."""
+
+    DOCUMENT = "document", "一次"
+    PROJECT = "project", "每个需说明的项目一次"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartUse:
+    """A part of the document in its place: heading, sections, tables. Titles are patterns.
+
+    A part that is printed for ``each`` introduced project may name it as {project}.
+    """
+
+    key: str
+    title: str
+    contents_title: str = ""
+    sections: tuple[SectionUse, ...] = ()
+    tables: tuple[TableUse, ...] = ()
+    scopes: frozenset[Scope] = EVERY_SCOPE
+    each: Each = Each.DOCUMENT
+
+
 @dataclass(frozen=True, slots=True)
 class TermExplained:
     """An entry of 名词解释."""
@@ -127,14 +149,17 @@ class Wording:
     own: str
     subject: str
 
-    def fill(self, pattern: str, book: BudgetBook) -> str:
-        """Return a pattern with {year} {last_year} {name} {body} {own} filled in."""
+    def fill(self, pattern: str, book: BudgetBook, project: Project | None = None) -> str:
+        """Return a pattern with {year} {last_year} {name} {body} {own} {project} filled in."""
+        if "{" not in pattern:
+            return pattern
         return pattern.format(
             year=book.year,
             last_year=book.year - 1,
             name=book.name,
             body=self.body,
             own=self.own,
+            project=project.name if project else "",
         )
 
 
@@ -163,10 +188,7 @@ class Edition:
     cover: tuple[str, ...]
     contents_heading: str
     contents_note: str
-    narrative_heads: PartHeads
-    tables_heads: PartHeads
-    sections: tuple[SectionUse, ...]
-    tables: tuple[TableUse, ...]
+    parts: tuple[PartUse, ...]
     text_unit: MoneyUnit
     grain: Decimal
     tail_note: str
@@ -180,13 +202,15 @@ class Edition:
         """Return what the edition calls a measure."""
         return self.labels.get(key, default)
 
-    def tables_of(self, scope: Scope) -> tuple[TableUse, ...]:
-        """Return the tables of a document of this scope, in printed order."""
-        return tuple(use for use in self.tables if scope in use.scopes)
+    @property
+    def tables(self) -> tuple[TableUse, ...]:
+        """The tables of all parts and scopes, in printed order."""
+        return tuple(use for part in self.parts for use in part.tables)
 
-    def sections_of(self, scope: Scope) -> tuple[SectionUse, ...]:
-        """Return the sections of a document of this scope, in printed order."""
-        return tuple(use for use in self.sections if scope in use.scopes)
+    @property
+    def sections(self) -> tuple[SectionUse, ...]:
+        """The sections of all parts and scopes, in printed order."""
+        return tuple(use for part in self.parts for use in part.sections)
 
 
 EDITIONS: Registry[Edition] = Registry("版式")

@@ -9,12 +9,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from budget.document import PartHeads
 from budget.edition import (
     ChartUse,
     Edition,
     EmptyForm,
     ParagraphUse,
+    PartUse,
     SectionUse,
     TableUse,
     TermExplained,
@@ -240,16 +240,20 @@ CHANGSHA_2023: Final = edition(
         cover=("{name}", "{year}年{body}预算公开"),
         contents_heading="目 录",
         contents_note="注：以上{body}预算报表中，空表表示本{body}无相关收支情况",
-        narrative_heads=PartHeads(
-            contents_title="第一部分 {year}年{body}预算说明",
-            title="第一部分 {body}预算公开说明",
+        parts=(
+            PartUse(
+                key="narrative",
+                contents_title="第一部分 {year}年{body}预算说明",
+                title="第一部分 {body}预算公开说明",
+                sections=SECTIONS,
+            ),
+            PartUse(
+                key="tables",
+                contents_title="第二部分 {year}年{body}预算表",
+                title="第二部分 {year}年{body}预算表",
+                tables=TABLES,
+            ),
         ),
-        tables_heads=PartHeads(
-            contents_title="第二部分 {year}年{body}预算表",
-            title="第二部分 {year}年{body}预算表",
-        ),
-        sections=SECTIONS,
-        tables=TABLES,
         text_unit=WAN,
         grain=Decimal(100),
         tail_note="注：本表以元编制、以万元列示，因四舍五入，部分合计数与分项之和存在尾差。",

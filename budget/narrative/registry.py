@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from budget.book import BudgetBook
+from budget.book import BudgetBook, Project
 from budget.document import Figure
 from budget.edition import Edition, Wording
 from budget.registry import Registry
@@ -20,13 +20,15 @@ from budget.remarks import Remarks
 class Voice:
     """Who speaks: what a phrase needs to turn into words and figures.
 
-    ``paragraph`` is the code of the paragraph, which figures have in their addresses.
+    ``paragraph`` is the code of the paragraph, which figures have in their addresses. ``project``
+    is the one that a part speaks of, where it is printed for each.
     """
 
     book: BudgetBook
     remarks: Remarks
     edition: Edition
     paragraph: str
+    project: Project | None = None
 
     @property
     def wording(self) -> Wording:

@@ -84,7 +84,7 @@ def table_file(release: Release, disclosure: Disclosure, table: Table, code: str
         raise NotPublished(f"单张表没有 {code} 格式的文件；可下载的格式有：{'、'.join(ALONE)}。")
     wanted = FORMATS[code]
     name, content = _made(release, disclosure, table, wanted)
-    title = f"{disclosure.name}{disclosure.year}年-{table.number:02d}-{table.contents_title}"
+    title = f"{disclosure.name}{disclosure.year}年-{table.number:02d}-{table.name}"
     return Payload(title, name, wanted.content_type, _digest(content), lambda: content)
 
 

@@ -37,11 +37,6 @@ def named(disclosure: Disclosure, code: str) -> Table:
     return disclosure.tables_by_code[code]
 
 
-def leaves(publication: Publication, disclosure: Disclosure) -> list[Leaf]:
-    """Return all tables of a document, as they stand below its second part's heading."""
-    return [_leaf(publication, table, rank=3) for table in disclosure.tables]
-
-
 def turned_to(publication: Publication, disclosure: Disclosure, code: str) -> Turn:
     """Return one table as a page's only one, between its neighbours. Raises NotPublished."""
     table = named(disclosure, code)
@@ -49,11 +44,12 @@ def turned_to(publication: Publication, disclosure: Disclosure, code: str) -> Tu
     before = disclosure.tables[place - 1] if place else None
     after = disclosure.tables[place + 1] if place + 1 < len(disclosure.tables) else None
     return Turn(
-        _leaf(publication, table, rank=1), _way(publication, before), _way(publication, after)
+        leaf(publication, table, rank=1), _way(publication, before), _way(publication, after)
     )
 
 
-def _leaf(publication: Publication, table: Table, rank: int) -> Leaf:
+def leaf(publication: Publication, table: Table, rank: int = 3) -> Leaf:
+    """Return one table; its title stands below the heading of a part, or of a page (rank 1)."""
     return Leaf(
         table=table,
         grid=screen_grid(table, rank),
@@ -72,4 +68,4 @@ def _way(publication: Publication, table: Table | None) -> Link | None:
     if table is None:
         return None
     url = publication.place("table", table=table.code)
-    return Link(f"{table.number}、{table.contents_title}", url)
+    return Link(f"{table.number}、{table.name}", url)

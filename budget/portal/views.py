@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,11 +11,11 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from budget.portal.files import release_file, table_file
-from budget.portal.leaves import leaves, named, turned_to
+from budget.portal.leaves import leaf, named, turned_to
 from budget.portal.publications import NotPublished, publication, shelf
 from budget.release import read
 from budget.render.contents import contents
-from budget.render.prose import passages
+from budget.render.prose import chapters
 
 
 @require_safe
@@ -33,8 +35,7 @@ def disclosure(
         "publication": found,
         "disclosure": document,
         "contents": contents(document),
-        "passages": passages(document),
-        "leaves": leaves(found, document),
+        "chapters": chapters(document, partial(leaf, found)),
     }
     return render(request, "portal/disclosure.html", context)
 

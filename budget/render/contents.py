@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from budget.document import Disclosure
+from budget.document import Part as DocumentPart
 from budget.render.grids import table_id
 from budget.render.prose import section_id
 
-NARRATIVE_ID = "narrative"
-TABLES_ID = "tables"
 LISTED_LEVEL = 2
 
 
@@ -25,7 +24,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the two parts of the document with what it lists."""
+    """A part of the document with what it lists."""
 
     head: Entry
     entries: tuple[Entry, ...]
@@ -46,20 +45,25 @@ def contents(disclosure: Disclosure, pages: Mapping[str, str] | None = None) -> 
     def entry(title: str, target: str) -> Entry:
         return Entry(title, target, pages[target] if pages is not None else "")
 
-    narrative = tuple(
-        entry(section.contents_title, section_id(section))
-        for section in disclosure.sections
-        if section.level == LISTED_LEVEL
-    )
-    tables = tuple(
-        entry(f"{table.number}、{table.contents_title}", table_id(table))
-        for table in disclosure.tables
-    )
     return Contents(
         heading=disclosure.contents_heading,
-        parts=(
-            Part(entry(disclosure.narrative_heads.contents_title, NARRATIVE_ID), narrative),
-            Part(entry(disclosure.tables_heads.contents_title, TABLES_ID), tables),
+        parts=tuple(
+            Part(
+                entry(part.contents_title, part.key),
+                tuple(entry(title, target) for title, target in _listed(part)),
+            )
+            for part in disclosure.parts
+            if part.contents_title
         ),
         note=disclosure.contents_note,
     )
+
+
+def _listed(part: DocumentPart) -> Iterator[tuple[str, str]]:
+    """Yield the titles that a part has in the contents, and where they lead."""
+    for section in part.sections:
+        if section.level == LISTED_LEVEL and section.contents_title:
+            yield section.contents_title, section_id(section)
+    for table in part.tables:
+        if table.contents_title:
+            yield f"{table.number}、{table.contents_title}", table_id(table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +12,7 @@ from budget.render.about import keywords, title
 from budget.render.contents import contents
 from budget.render.grids import screen_grid
 from budget.render.naming import stem
-from budget.render.prose import passages
+from budget.render.prose import chapters
 from budget.render.registry import Files, renders
 from budget.render.styles import style_text
 
@@ -30,7 +30,6 @@ def render(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> F
 def render_page(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> str:
     """Return the whole document as a page, or only ``tables`` as a page of their own."""
     whole = tables is None
-    shown = disclosure.tables if tables is None else tables
     context = {
         "disclosure": disclosure,
         "title": title(disclosure, tables),
@@ -39,8 +38,8 @@ def render_page(disclosure: Disclosure, tables: tuple[Table, ...] | None = None)
         "whole": whole,
         "cover": disclosure.cover,
         "contents": contents(disclosure) if whole else None,
-        "passages": passages(disclosure) if whole else (),
-        "grids": [screen_grid(table, rank=3 if whole else 1) for table in shown],
+        "chapters": chapters(disclosure, partial(screen_grid, rank=3)) if whole else (),
+        "grids": () if whole else [screen_grid(table, rank=1) for table in tables or ()],
     }
     return get_template("disclosure/book.html").render(context)
 

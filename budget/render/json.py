@@ -8,6 +8,7 @@ digest. The pictures of charts are left out: their data is here, and no drawing 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,7 @@ from budget.document import (
     Disclosure,
     Figure,
     Paragraph,
-    PartHeads,
+    Part,
     Row,
     Section,
     Slice,
@@ -38,7 +39,7 @@ Object = dict[str, Any]
 
 @renders("json", "JSON 数据", CONTENT_TYPE)
 def render(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> Files:
-    """Return one file; of some tables alone it has no narrative, in the same schema."""
+    """Return one file; of some tables alone it has no sentences, in the same schema."""
     written = json.dumps(
         as_object(disclosure, tables), ensure_ascii=False, separators=(",", ":"), allow_nan=False
     )
@@ -46,13 +47,12 @@ def render(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> F
 
 
 def as_object(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> Object:
-    """Return the document as what JSON can say."""
-    whole = tables is None
-    chosen = disclosure.tables if tables is None else tables
+    """Return the document as what JSON can say. Raises KeyError for a table not in it."""
+    chosen = None if tables is None else _chosen(disclosure, tables)
     return {
         "format": FORMAT,
         "version": VERSION,
-        "extent": "document" if whole else "tables",
+        "extent": "document" if tables is None else "tables",
         "edition": disclosure.edition,
         "scope": disclosure.scope.value,
         "code": disclosure.code,
@@ -62,19 +62,31 @@ def as_object(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -
         "cover": list(disclosure.cover),
         "contents_heading": disclosure.contents_heading,
         "contents_note": disclosure.contents_note,
-        "narrative": {
-            **_heads(disclosure.narrative_heads),
-            "sections": [_section(section) for section in disclosure.sections] if whole else [],
-        },
-        "tables": {
-            **_heads(disclosure.tables_heads),
-            "tables": [_table(table) for table in chosen],
-        },
+        "parts": [_part(part, chosen) for part in disclosure.parts],
     }
 
 
-def _heads(heads: PartHeads) -> Object:
-    return {"contents_title": heads.contents_title, "title": heads.title}
+def _part(part: Part, chosen: Mapping[str, Table] | None) -> Object:
+    """Return a part, or of some tables alone those of them that stand in it."""
+    if chosen is None:
+        sections, tables = part.sections, part.tables
+    else:
+        sections = ()
+        tables = tuple(chosen[table.code] for table in part.tables if table.code in chosen)
+    return {
+        "key": part.key,
+        "contents_title": part.contents_title,
+        "title": part.title,
+        "sections": [_section(section) for section in sections],
+        "tables": [_table(table) for table in tables],
+    }
+
+
+def _chosen(disclosure: Disclosure, tables: tuple[Table, ...]) -> dict[str, Table]:
+    """Return tables by code. Raises KeyError for one that is not in the document."""
+    for table in tables:
+        disclosure.tables_by_code[table.code]
+    return {table.code: table for table in tables}
 
 
 def _section(section: Section) -> Object:

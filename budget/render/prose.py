@@ -1,19 +1,21 @@
-"""The narrative made ready for its templates: sections, paragraphs as runs, charts."""
+"""The document made ready for its templates: parts, sections, paragraphs as runs, charts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from budget.document import Chart, Disclosure, Figure, Paragraph, Section
+from budget.document import Chart, Disclosure, Figure, Paragraph, Section, Table
 
 RANKS = {2: 3, 3: 4}
-"""Levels of sections to numbers of headings: h1 is the document, h2 one of its two parts."""
+"""Levels of sections to numbers of headings: h1 is the document, h2 one of its parts."""
 
 NOTHING = SafeString("")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +39,44 @@ class Passage:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter(Generic[Shown]):
+    """A part of the document with its heading's id, its text and its tables."""
+
+    id: str
+    title: str
+    passages: tuple[Passage, ...]
+    tables: tuple[Shown, ...]
+
+
 def section_id(section: Section) -> str:
     """Return the id under which a section's heading is linked."""
     return f"section-{section.key}"
 
 
-def passages(disclosure: Disclosure) -> tuple[Passage, ...]:
-    """Return the narrative. A figure that is said twice has its address as id the first time."""
+def chapters(disclosure: Disclosure, shown: Callable[[Table], Shown]) -> tuple[Chapter[Shown], ...]:
+    """Return the parts of the document, each table as ``shown`` makes it.
+
+    A figure that is said twice in a document has its address as id the first time.
+    """
     said: set[str] = set()
     return tuple(
-        Passage(
-            id=section_id(section),
-            rank=RANKS[section.level],
-            title=section.title,
-            blocks=tuple(_block(block, said) for block in section.blocks),
+        Chapter(
+            id=part.key,
+            title=part.title,
+            passages=tuple(_passage(section, said) for section in part.sections),
+            tables=tuple(shown(table) for table in part.tables),
         )
-        for section in disclosure.sections
+        for part in disclosure.parts
+    )
+
+
+def _passage(section: Section, said: set[str]) -> Passage:
+    return Passage(
+        id=section_id(section),
+        rank=RANKS[section.level],
+        title=section.title,
+        blocks=tuple(_block(block, said) for block in section.blocks),
     )
 
 

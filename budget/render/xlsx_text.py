@@ -70,14 +70,14 @@ def number_format(text: str, value: Decimal, where: str) -> str:
 
 
 def sheet_name(table: Table, mark: str = "") -> str:
-    """Return the sheet's name: number, mark and contents title, within Excel's limits.
+    """Return the sheet's name: number, mark and the table's name, within Excel's limits.
 
     Characters that Excel forbids become their full-width cousins; what exceeds 31 is cut, which
     leaves the number that tells the sheets apart. Raises RenderError for a control character.
     """
-    name = f"{table.number}{mark} {table.contents_title}".translate(_SHEET_NAME)
+    name = f"{table.number}{mark} {table.name}".translate(_SHEET_NAME)
     if _FORBIDDEN.search(name) or "\n" in name:
-        raise RenderError(f"第{table.number}表的目录标题含有换行或控制字符，不能作工作表名")
+        raise RenderError(f"第{table.number}表的表名含有换行或控制字符，不能作工作表名")
     while _utf16_length(name) > LONGEST_SHEET_NAME:
         name = name[:-1]
     return name.rstrip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from budget.book import BudgetBook
+from budget.book import BudgetBook, Project
 from budget.document import Cell, Row, RowKind, Table
 from budget.edition import Edition, EmptyForm, TableUse
 from budget.money import ZERO, MoneyUnit, total, written
@@ -13,20 +13,28 @@ from budget.tables.heads import head, printed_columns
 from budget.tables.spec import TABLES, Amount, Column, Footing, RowPlan, Setting, Value
 
 
-def build(book: BudgetBook, edition: Edition, use: TableUse, number: int) -> Table:
-    """Return one table of an edition. Raises MoneyWithoutPlace, UnknownCode."""
-    setting = Setting(book, TABLES[use.table], use, edition)
+def build(
+    book: BudgetBook,
+    edition: Edition,
+    use: TableUse,
+    number: int,
+    project: Project | None = None,
+) -> Table:
+    """Return one table of an edition, about one project where the table is.
+
+    Raises MoneyWithoutPlace, UnknownCode.
+    """
+    setting = Setting(book, TABLES[use.table], use, edition, project)
     plans = tuple(setting.spec.rows.plans(setting))
     is_empty = not any(_holds_something(plan) for plan in plans)
     unit = _unit(use, plans)
     rows = tuple(_rows(setting, unit, _emptied(setting, plans) if is_empty else plans))
-    wording = setting.wording
     return Table(
-        code=setting.spec.code,
+        code=setting.code,
         number=number,
-        contents_title=wording.fill(use.contents_title, book),
-        title=wording.fill(use.title, book),
-        subject=f"{wording.subject}：{book.name}",
+        contents_title=setting.fill(use.contents_title),
+        title=setting.fill(use.title),
+        subject=f"{setting.wording.subject}：{book.name}",
         unit=use.unit.label,
         unit_exponent=use.unit.exponent,
         columns=printed_columns(setting),
@@ -62,7 +70,7 @@ def _unit(use: TableUse, plans: tuple[RowPlan, ...]) -> MoneyUnit:
 def _rows(setting: Setting, unit: MoneyUnit, plans: tuple[RowPlan, ...]) -> Iterator[Row]:
     columns = setting.spec.leaves
     spans = _rowspans(columns, plans)
-    table = setting.spec.code
+    table = setting.code
     for place, plan in enumerate(plans):
         yield Row(
             plan.key,
@@ -116,10 +124,9 @@ def _note(
     *,
     is_empty: bool,
 ) -> str:
-    wording = setting.wording
-    notes = [wording.fill(setting.use.note, setting.book)]
+    notes = [setting.fill(setting.use.note)]
     if is_empty:
-        notes.append(wording.fill(setting.use.empty_note, setting.book))
+        notes.append(setting.fill(setting.use.empty_note))
     if has_tail(setting, plans, rows):
         notes.append(setting.edition.tail_note)
     return "\n".join(note for note in notes if note)
@@ -130,7 +137,7 @@ def has_tail(setting: Setting, plans: tuple[RowPlan, ...], rows: tuple[Row, ...]
     if _shows_all(setting.use.unit, plans):
         return False
     printed = {
-        cell.address.removeprefix(f"{setting.spec.code}/"): cell.value
+        cell.address.removeprefix(f"{setting.code}/"): cell.value
         for row in rows
         for cell in row.cells
         if isinstance(cell.value, Decimal)

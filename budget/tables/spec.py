@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from budget.book import BudgetBook
+from budget.book import BudgetBook, Project
 from budget.document import CellKind, RowKind
 from budget.edition import Edition, TableUse, Wording
 from budget.ledger import EVERYTHING, Where, where
@@ -103,12 +103,22 @@ class Footing:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a table is made from."""
+    """What a table is made from; ``project`` is the one it is about, where it is about one."""
 
     book: BudgetBook
     spec: TableSpec
     use: TableUse
     edition: Edition
+    project: Project | None = None
+
+    @property
+    def code(self) -> str:
+        """The table's code in this document: it names the project that the table is about."""
+        return f"{self.spec.code}-{self.project.code}" if self.project else self.spec.code
+
+    def fill(self, pattern: str) -> str:
+        """Return a pattern of the edition with its braces filled in."""
+        return self.wording.fill(pattern, self.book, self.project)
 
     @property
     def wording(self) -> Wording:
@@ -118,7 +128,7 @@ class Setting:
     def label(self, key: str, default: str) -> str:
         """Return the edition's word for a column, group, row or measure."""
         label = self.use.labels.get(key) or self.edition.label(key, default)
-        return self.wording.fill(label, self.book) if "{" in label else label
+        return self.fill(label)
 
 
 def asked(setting: Setting, *questions: Where) -> Amount:

@@ -11,7 +11,7 @@ from typing import Any
 from budget.book import BudgetBook, Catalogue, Department, PriorFigure, Project, Unit
 from budget.disclosure import compose
 from budget.document import Chart, Disclosure, Figure, Paragraph
-from budget.edition import Edition
+from budget.edition import Edition, TableUse
 from budget.lines import Line
 from budget.remarks import Remarks
 from budget.terms import Nature, ProjectCategory, Scope, Source, UnitType, Upkeep
@@ -146,6 +146,12 @@ def a_book(
 def published(book: BudgetBook, edition: Edition | None = None, /, **remarks: str) -> Disclosure:
     """Return the document of a book with these remarks."""
     return compose(book, Remarks(remarks), edition or sample_edition())
+
+
+def printing(edition: Edition, *tables: TableUse) -> Edition:
+    """Return an edition of a text part and a tables part with other tables."""
+    text, second = edition.parts
+    return replace(edition, parts=(text, replace(second, tables=tables)))
 
 
 def sentence(document: Disclosure, code: str) -> str:

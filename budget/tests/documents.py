@@ -16,7 +16,7 @@ from budget.document import (
     Figure,
     FigureKind,
     Paragraph,
-    PartHeads,
+    Part,
     Row,
     RowKind,
     Section,
@@ -208,7 +208,12 @@ def some_sections() -> tuple[Section, ...]:
     )
 
 
-def a_disclosure(**changes: Any) -> Disclosure:
+def a_disclosure(
+    *,
+    sections: tuple[Section, ...] | None = None,
+    tables: tuple[Table, ...] | None = None,
+    **changes: Any,
+) -> Disclosure:
     """Return a whole document with two tables, one of them with tall cells."""
     made = Disclosure(
         edition="by-hand",
@@ -220,9 +225,23 @@ def a_disclosure(**changes: Any) -> Disclosure:
         cover=(NAME, "2023年部门预算公开"),
         contents_heading="目 录",
         contents_note="注：空表表示本部门无相关收支情况",
-        narrative_heads=PartHeads("第一部分 说明", "第一部分 公开说明"),
-        tables_heads=PartHeads("第二部分 预算表", "第二部分 预算表"),
-        sections=some_sections(),
-        tables=(a_table(), a_tall_table(projects=2, indicators=9)),
+        parts=two_parts(
+            some_sections() if sections is None else sections,
+            (a_table(), a_tall_table(projects=2, indicators=9)) if tables is None else tables,
+        ),
     )
     return replace(made, **changes)
+
+
+def with_tables(document: Disclosure, *tables: Table) -> Disclosure:
+    """Return a document of two parts with other tables."""
+    text, second = document.parts
+    return replace(document, parts=(text, replace(second, tables=tables)))
+
+
+def two_parts(sections: tuple[Section, ...], tables: tuple[Table, ...]) -> tuple[Part, ...]:
+    """Return a part of text and a part of tables."""
+    return (
+        Part("narrative", "第一部分 说明", "第一部分 公开说明", sections=sections),
+        Part("tables", "第二部分 预算表", "第二部分 预算表", tables=tables),
+    )

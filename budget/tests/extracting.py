@@ -72,9 +72,15 @@ def numbers_of_json(content: bytes) -> dict[str, str]:
     return {cell["address"]: cell["number"] for cell in cells if cell["number"] is not None}
 
 
+def parts_of(content: bytes, what: str) -> Iterator[dict[str, Any]]:
+    """Yield the sections or the tables of all parts of a JSON file."""
+    for part in json.loads(content)["parts"]:
+        yield from part[what]
+
+
 def _places_of_json(content: bytes) -> Iterator[dict[str, Any]]:
     """Yield the body cells that have an address and are not covered by another."""
-    for table in json.loads(content)["tables"]["tables"]:
+    for table in parts_of(content, "tables"):
         for row in table["rows"]:
             for cell in row["cells"]:
                 if cell["address"] and cell["rowspan"] and cell["colspan"]:
@@ -83,7 +89,7 @@ def _places_of_json(content: bytes) -> Iterator[dict[str, Any]]:
 
 def paragraphs_of_json(content: bytes) -> Iterator[list[str | dict[str, Any]]]:
     """Yield each paragraph's runs, its lead first."""
-    for section in json.loads(content)["narrative"]["sections"]:
+    for section in parts_of(content, "sections"):
         for block in section["blocks"]:
             if block["type"] == "paragraph":
                 yield [block["lead"], *block["runs"]]

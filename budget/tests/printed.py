@@ -18,7 +18,7 @@ from budget.document import (
     Figure,
     FigureKind,
     Paragraph,
-    PartHeads,
+    Part,
     Row,
     RowKind,
     Section,
@@ -129,8 +129,8 @@ def a_printed_document(*tables: Table, sections: tuple[Section, ...] = ()) -> Di
         cover=("某单位", "2023年部门预算公开"),
         contents_heading="目录",
         contents_note="注：空表表示没有相关收支。",
-        narrative_heads=PartHeads("第一部分 说明", "第一部分 公开说明"),
-        tables_heads=PartHeads("第二部分 表", "第二部分 预算表"),
-        sections=sections,
-        tables=tables,
+        parts=(
+            Part("narrative", "第一部分 说明", "第一部分 公开说明", sections=sections),
+            Part("tables", "第二部分 表", "第二部分 预算表", tables=tables),
+        ),
     )

@@ -27,6 +27,7 @@ from budget.money import LARGEST
 from budget.registry import UnknownDeclaration
 from budget.remarks import Remarks
 from budget.tests.books import a_book, basic
+from budget.tests.documents import with_tables
 from budget.tests.samples import sample, sample_book
 from budget.tests.strategies import REMARKS, books
 
@@ -121,7 +122,7 @@ def test_the_number_of_a_cell_is_told_from_its_text(
     row = table.rows[0]
     cell = Cell("c", "x", CellKind.TEXT, value=value, address="t/r/c", questions=(EVERYTHING,))
     changed = replace(table, rows=(replace(row, cells=(cell,)),))
-    back = read_disclosure(disclosure_content(replace(document, tables=(changed,))))
+    back = read_disclosure(disclosure_content(with_tables(document, changed)))
     found = back.tables[0].rows[0].cells[0].value
     assert (type(found), str(found)) == (type(value), str(value))
 
@@ -207,8 +208,8 @@ def test_a_changed_cell_is_named_by_table_row_and_column(document: Disclosure) -
         )
         for row in table.rows
     )
-    other = replace(document, tables=(replace(table, rows=rows), *document.tables[1:]))
+    other = with_tables(document, replace(table, rows=rows), *document.tables[1:])
     [path] = compare(disclosure_content(document), disclosure_content(other))
-    assert path.startswith(f"tables/{table.code}/rows/")
+    assert path.startswith(f"parts/tables/tables/{table.code}/rows/")
     assert path.endswith("/text")
     assert f"/cells/{cell.key}/" in path or f"/cells/{cell.address}/" in path

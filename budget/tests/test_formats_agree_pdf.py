@@ -41,7 +41,7 @@ def pages_by_table(document: Disclosure, texts: list[str]) -> Iterator[tuple[Tab
 
 def _begins_with(text: str, table: Table, document: Disclosure) -> bool:
     """True for a page of the table; above the first stands the heading of the part."""
-    start = squeezed(text).removeprefix(squeezed(document.tables_heads.title))
+    start = squeezed(text).removeprefix(squeezed(document.parts[-1].title))
     return start.startswith(squeezed(table.title))
 
 

@@ -106,7 +106,7 @@ def test_the_tag_of_an_archive_changes_with_any_of_its_files(client: Client) -> 
 def test_one_table_in_json_holds_that_table_only(client: Client) -> None:
     a_release()
     response = client.get("/157/2023/spending/download/json")
-    tables = json.loads(response.content)["tables"]["tables"]
+    tables = json.loads(response.content)["parts"][1]["tables"]
     assert [table["code"] for table in tables] == ["spending"]
     said = response.headers["Content-Disposition"]
     assert 'filename="157-2023-03-spending.json"' in said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -12,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from budget.document import Disclosure
 from budget.terms import Origin, Scope
+from budget.tests.documents import with_tables
 from budget.tests.printed import a_printed_table, amount, code, word
 from budget.tests.shelved import a_document, a_release
 
@@ -221,7 +221,7 @@ def test_a_damaged_release_is_not_shown(client: Client) -> None:
 def test_hostile_text_stays_text(client: Client) -> None:
     hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
     table = a_printed_table((code(""), word(hostile), amount("1.00")), title=hostile, note=hostile)
-    document = replace(a_document(name=hostile, title=hostile), tables=(table,))
+    document = with_tables(a_document(name=hostile, title=hostile), table)
     a_release(document, name="某单位")
     for address in ("/157/2023/", "/157/2023/spending/"):
         shown = text(client, address)

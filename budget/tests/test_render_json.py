@@ -60,14 +60,14 @@ def test_the_document_keeps_the_schema(validator: Draft202012Validator) -> None:
     validator.validate(data(a_document()))
 
 
-def test_one_table_alone_keeps_the_schema_and_has_no_narrative(
+def test_one_table_alone_keeps_the_schema_and_has_no_sentences(
     validator: Draft202012Validator,
 ) -> None:
     document = a_document()
     alone = data(document, document.tables)
     validator.validate(alone)
-    assert (alone["extent"], alone["narrative"]["sections"]) == ("tables", [])
-    assert alone["tables"]["tables"] == data(document)["tables"]["tables"]
+    assert (alone["extent"], [part["sections"] for part in alone["parts"]]) == ("tables", [[], []])
+    assert alone["parts"][1]["tables"] == data(document)["parts"][1]["tables"]
     assert list(render(document, document.tables)) == ["157-2023-03-spending.json"]
 
 
@@ -76,10 +76,10 @@ def test_one_table_alone_keeps_the_schema_and_has_no_narrative(
     [
         (("year",), "2023"),
         (("scope",), "city"),
-        (("tables", "tables", 0, "rows", 0, "cells", 2, "number"), 1561.09),
-        (("tables", "tables", 0, "rows", 0, "cells", 2, "number"), "1,561.09"),
-        (("tables", "tables", 0, "rows", 0, "kind"), "row"),
-        (("narrative", "sections", 0, "blocks", 0, "type"), "picture"),
+        (("parts", 1, "tables", 0, "rows", 0, "cells", 2, "number"), 1561.09),
+        (("parts", 1, "tables", 0, "rows", 0, "cells", 2, "number"), "1,561.09"),
+        (("parts", 1, "tables", 0, "rows", 0, "kind"), "row"),
+        (("parts", 0, "sections", 0, "blocks", 0, "type"), "picture"),
         (("extent",), "tables"),
         (("ledger",), []),
     ],
@@ -96,8 +96,13 @@ def test_the_schema_refuses_what_is_not_a_disclosure(
         validator.validate(broken)
 
 
+def test_a_table_of_another_document_is_refused() -> None:
+    with pytest.raises(KeyError, match="other"):
+        source(a_document(), (a_printed_table(code="other"),))
+
+
 def test_a_cell_has_address_text_number_and_unit() -> None:
-    cell = data(a_document())["tables"]["tables"][0]["rows"][0]["cells"][2]
+    cell = data(a_document())["parts"][1]["tables"][0]["rows"][0]["cells"][2]
     assert cell == {
         "address": "spending/r1/total",
         "key": "total",
@@ -111,17 +116,17 @@ def test_a_cell_has_address_text_number_and_unit() -> None:
 
 
 def test_a_blank_amount_has_neither_number_nor_unit() -> None:
-    cell = data(a_document())["tables"]["tables"][0]["rows"][1]["cells"][2]
+    cell = data(a_document())["parts"][1]["tables"][0]["rows"][1]["cells"][2]
     assert (cell["text"], cell["number"], cell["unit"]) == ("", None, "")
 
 
 def test_a_covered_place_is_there_and_says_so() -> None:
-    cell = data(a_document())["tables"]["tables"][0]["rows"][2]["cells"][1]
+    cell = data(a_document())["parts"][1]["tables"][0]["rows"][2]["cells"][1]
     assert (cell["text"], cell["rowspan"]) == ("一般公共服务支出", 0)
 
 
 def test_a_sentence_is_words_and_figures_with_addresses() -> None:
-    [paragraph, _] = data(a_document())["narrative"]["sections"][0]["blocks"]
+    [paragraph, _] = data(a_document())["parts"][0]["sections"][0]["blocks"]
     assert paragraph["lead"] == "（一）收入预算："
     assert paragraph["runs"] == [
         "收入",
@@ -138,7 +143,7 @@ def test_a_sentence_is_words_and_figures_with_addresses() -> None:
 
 
 def test_a_chart_is_data_without_its_picture() -> None:
-    [_, chart] = data(a_document())["narrative"]["sections"][0]["blocks"]
+    [_, chart] = data(a_document())["parts"][0]["sections"][0]["blocks"]
     assert chart["slices"][0] == {
         "key": "a",
         "label": "甲",
@@ -156,7 +161,7 @@ def test_a_huge_and_a_tiny_number_are_spelled_without_exponent() -> None:
         (code("2"), word("乙"), amount("0.00000001")),
     )
     cells = [
-        row["cells"][2] for row in data(a_printed_document(table))["tables"]["tables"][0]["rows"]
+        row["cells"][2] for row in data(a_printed_document(table))["parts"][1]["tables"][0]["rows"]
     ]
     assert [cell["number"] for cell in cells] == ["9999999999999.99", "0.00000001"]
     assert Decimal(cells[0]["number"]) == Decimal("9999999999999.99")

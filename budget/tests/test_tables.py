@@ -22,6 +22,7 @@ from budget.tests.books import (
     basic,
     column,
     other_use,
+    printing,
     project,
     published,
     running,
@@ -34,11 +35,9 @@ BOTH = (OFFICE, SCHOOL)
 def edition_with(table: str, **changes: Any) -> Edition:
     """Return the sample's edition with one table used differently."""
     edition = sample_edition()
-    return replace(
+    return printing(
         edition,
-        tables=tuple(
-            replace(use, **changes) if use.table == table else use for use in edition.tables
-        ),
+        *(replace(use, **changes) if use.table == table else use for use in edition.tables),
     )
 
 
@@ -365,6 +364,6 @@ def test_a_table_can_belong_to_one_scope_only() -> None:
 
 def test_a_half_without_entries_still_finds_money_without_a_place() -> None:
     [use] = [use for use in sample_edition().tables if use.table == "summary"]
-    edition = replace(sample_edition(), tables=(replace(use, table="accounts-by-function"),))
+    edition = printing(sample_edition(), replace(use, table="accounts-by-function"))
     with pytest.raises(MoneyWithoutPlace, match=r"财务收支预算总表.*事业单位经营支出"):
         published(a_book(other_use("1", Nature.BUSINESS, Source.BUSINESS)), edition)

@@ -7,7 +7,7 @@ counted with those of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 
 from weasyprint.document import Document
@@ -23,6 +23,7 @@ from budget.render.paper.measure import Measures, measured
 from budget.render.paper.paging import parts
 from budget.render.paper.recut import cut
 from budget.render.paper.sheets import Sheets
+from budget.render.prose import Chapter
 
 TAGGED = "pdf/ua-1"
 ALONE: Labels = ((0, ARABIC),)
@@ -80,11 +81,17 @@ class Press:
         self.pages: dict[str, str] = {}
 
     def whole(self) -> list[Document]:
-        """Return cover, contents, narrative and tables."""
-        narrative = self.counted(self.set(self.sheets.narrative(self.next_page)))
-        tables = self.alone()
+        """Return cover, contents, and part by part its text and its tables."""
+        body = [document for chapter in self.sheets.chapters for document in self.chapter(chapter)]
         contents = self.set(self.sheets.contents(self.pages))
-        return [self.set(self.sheets.cover()), contents, narrative, *tables]
+        return [self.set(self.sheets.cover()), contents, *body]
+
+    def chapter(self, chapter: Chapter[Table]) -> Iterator[Document]:
+        """Yield the text of a part, if it has any, and its tables."""
+        if chapter.passages:
+            yield self.counted(self.set(self.sheets.text(chapter, self.next_page)))
+        for table in chapter.tables:
+            yield self.counted(self.table(table))
 
     def alone(self) -> list[Document]:
         """Return the tables."""

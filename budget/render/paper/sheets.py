@@ -13,7 +13,7 @@ from budget.render.about import LANGUAGE, keywords, title
 from budget.render.contents import contents
 from budget.render.grids import paper_grid
 from budget.render.paper.geometry import endless_size
-from budget.render.prose import passages
+from budget.render.prose import Chapter, chapters
 
 ALONE_RANK, WHOLE_RANK = 1, 3
 """The title of a table alone is the first heading of its file; else it stands under h2."""
@@ -44,6 +44,7 @@ class Sheets:
         self.disclosure = disclosure
         self.whole = tables is None
         self.tables = disclosure.tables if tables is None else tables
+        self.chapters = chapters(disclosure, lambda table: table) if self.whole else ()
         self.title = title(disclosure, tables)
 
     def cover(self) -> str:
@@ -54,11 +55,9 @@ class Sheets:
         """Return the contents, given the printed page number of every id that it leads to."""
         return self._page("contents", "contents", contents=contents(self.disclosure, pages))
 
-    def narrative(self, start: int) -> str:
-        """Return the first part, from page ``start`` on."""
-        head = self.disclosure.narrative_heads.title
-        shown = passages(self.disclosure)
-        return self._page("text", "narrative", start, head=head, passages=shown)
+    def text(self, chapter: Chapter[Table], start: int) -> str:
+        """Return the heading and the text of a part, from page ``start`` on."""
+        return self._page("text", "text", start, chapter=chapter)
 
     def table(
         self,
@@ -69,21 +68,27 @@ class Sheets:
         tall: Container[int] = (),
         endless: str = "",
     ) -> str:
-        """Return one table; under the heading of its part if it is the first of the document.
+        """Return one table; under the heading of its part if nothing of it stands before.
 
         ``pages`` are its rows as they are to stand on pages, all in one group if that is left to
         the layout.
         """
         rank = WHOLE_RANK if self.whole else ALONE_RANK
-        leads = self.whole and table.code == self.tables[0].code
         return self._page(
             "wide" if table.landscape else "upright",
             "table_sheet",
             start,
             endless,
-            head=self.disclosure.tables_heads.title if leads else "",
+            chapter=self._led_by(table),
             grid=paper_grid(table, pages or (table.rows,), tall=tall, rank=rank),
         )
+
+    def _led_by(self, table: Table) -> Chapter[Table] | None:
+        """Return the part that begins with a table, if one does."""
+        for chapter in self.chapters:
+            if not chapter.passages and chapter.tables[:1] == (table,):
+                return chapter
+        return None
 
     def measuring(self, table: Table) -> str:
         """Return one table on a page as high as needed."""
