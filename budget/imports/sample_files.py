@@ -1,7 +1,8 @@
-"""A transcribed department (fixtures/sample) as a book and its remarks. Pure: no database.
+"""A department in files (fixtures/sample) as a book and its remarks. Pure: no database.
 
 Other packages read their own files beside these and hang them on the book as a part, through
-``reads_part``. A file that nobody reads is refused: what is not read is not lost in silence.
+``reads_part``. A file that nobody reads is refused: what is not read is not lost in silence. A
+file that is missing is refused too; only ``executions.csv`` may be: without it nothing is known.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from budget.book import (
     Department,
     EquipmentCount,
     Event,
+    ExecutedFigure,
     PriorFigure,
     ProcurementItem,
     Project,
@@ -47,6 +49,7 @@ OWN_FILES: Final = frozenset(
         "vehicles.csv",
         "equipment.csv",
         "prior.csv",
+        "executions.csv",
     }
 )
 
@@ -74,13 +77,17 @@ def reads_part(name: str, *files: str) -> Callable[[Reader], Reader]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What department.json says of the document as a whole."""
+    """What department.json says of the document as a whole.
+
+    ``assets_on`` is the day to which the registers of assets hold, by default the end of last year.
+    """
 
     year: int
     codes_on: str
     edition: str
     origin: str
     source: str
+    assets_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,8 @@ def _book(
 ) -> BudgetBook:
     lines = tuple(_in_one_spelling(line) for line in csv_records(directory / "lines.csv", Line))
     procurement = csv_records(directory / "procurement.csv", ProcurementItem)
+    executions = _executions(directory)
+    functions = {line.function for line in lines} | {each.function for each in executions}
     economics = [*(line.economic for line in lines), *(item.economic for item in procurement)]
     return BudgetBook(
         year=head.year,
@@ -131,7 +140,7 @@ def _book(
         catalogue=catalogue(
             codes,
             _day(head.codes_on),
-            functions={line.function for line in lines},
+            functions=functions,
             economics={code for code in economics if code},
         ),
         lines=lines,
@@ -142,7 +151,16 @@ def _book(
         vehicles=csv_records(directory / "vehicles.csv", VehicleCount),
         equipment=csv_records(directory / "equipment.csv", EquipmentCount),
         prior=csv_records(directory / "prior.csv", PriorFigure),
+        executions=executions,
+        assets_on=head.assets_on,
     )
+
+
+def _executions(directory: Path) -> tuple[ExecutedFigure, ...]:
+    """Return last year's executed figures, none where their file, an optional one, is missing."""
+    path = directory / "executions.csv"
+    given = csv_records(path, ExecutedFigure) if path.exists() else ()
+    return tuple(replace(each, function=parse_code(each.function)) for each in given)
 
 
 def _day(text: str) -> date:
@@ -171,6 +189,7 @@ def _refuse_strangers(book: BudgetBook) -> None:
     _refuse_others("单位", (line.unit for line in book.lines), units)
     _refuse_others("单位", (project.unit for project in book.projects), units)
     _refuse_others("单位", (figure.unit for figure in book.prior if figure.unit), units)
+    _refuse_others("单位", (figure.unit for figure in book.executions), units)
     _refuse_others("项目", (line.project for line in book.lines if line.project), projects)
 
 
