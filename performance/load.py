@@ -59,11 +59,16 @@ def project_goals(budget: DepartmentBudget, read: Indicators) -> Iterable[Projec
     """Yield the goals of projects."""
     order = ("project__unit__position", "project__unit__code", "project__code")
     stored: Any = models.ProjectGoal.objects.filter(project__budget=budget).order_by(*order)
-    for key, unit, project, goal, damaged in stored.values_list(
-        "id", "project__unit__code", "project__code", "goal", "damaged"
+    for key, unit, project, goal, long_term_goal, damaged in stored.values_list(
+        "id", "project__unit__code", "project__code", "goal", "long_term_goal", "damaged"
     ):
         yield ProjectGoal(
-            unit=unit, project=project, goal=goal, indicators=read[key], damaged=tuple(damaged)
+            unit=unit,
+            project=project,
+            goal=goal,
+            long_term_goal=long_term_goal,
+            indicators=read[key],
+            damaged=tuple(damaged),
         )
 
 

@@ -25,7 +25,8 @@ class ProjectGoal(models.Model):
     project = models.OneToOneField(
         Project, on_delete=models.CASCADE, related_name="goal", verbose_name="项目"
     )
-    goal = models.TextField("绩效目标", blank=True)
+    goal = models.TextField("年度绩效目标", blank=True)
+    long_term_goal = models.TextField("中长期绩效目标", blank=True)
     damaged = models.JSONField("转录存疑", default=list, blank=True)
 
     class Meta:

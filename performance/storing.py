@@ -19,7 +19,10 @@ def store_goals(target: Target, goals: Goals) -> None:
     indicators: list[models.Indicator] = []
     for goal in goals.projects:
         project_goal = models.ProjectGoal.objects.create(
-            project=target.projects[goal.project], goal=goal.goal, damaged=list(goal.damaged)
+            project=target.projects[goal.project],
+            goal=goal.goal,
+            long_term_goal=goal.long_term_goal,
+            damaged=list(goal.damaged),
         )
         indicators += _indicators(goal.indicators, project_goal=project_goal)
     for overall in goals.overall:

@@ -16,6 +16,7 @@ from django.db.models import Model
 from budget import models
 from budget.book import BudgetBook, Unit
 from budget.models import BudgetUnit, BudgetYear, Department, DepartmentBudget, Project, UnitBudget
+from budget.models.projects import PROJECT_FIELDS
 from budget.registry import Registry
 from budget.remarks import Remark
 from budget.terms import Round
@@ -29,6 +30,7 @@ REPLACED: tuple[type[Model], ...] = (
     models.EquipmentCount,
     models.Remark,
     models.PriorFigure,
+    models.ExecutedFigure,
     models.Project,
 )
 
@@ -85,8 +87,12 @@ def store(
     department, _ = Department.objects.update_or_create(
         code=book.department.code, defaults={"name": book.department.name}
     )
-    budget, _ = DepartmentBudget.objects.get_or_create(
-        department=department, year=year, round=Round.SECOND_SUBMISSION, version=1
+    budget, _ = DepartmentBudget.objects.update_or_create(
+        department=department,
+        year=year,
+        round=Round.SECOND_SUBMISSION,
+        version=1,
+        defaults={"assets_on": book.assets_on},
     )
     for model in REPLACED:
         model._default_manager.filter(budget=budget).delete()
@@ -147,10 +153,7 @@ def _projects(
         Project(
             budget=budget,
             unit=units[project.unit],
-            code=project.code,
-            name=project.name,
-            category=project.category,
-            purpose=project.purpose,
+            **{name: getattr(project, name) for name in PROJECT_FIELDS},
         )
         for project in book.projects
     )
@@ -166,6 +169,7 @@ def _rows(book: BudgetBook, target: Target) -> None:
     _bulk(models.VehicleCount, book.vehicles, target)
     _bulk(models.EquipmentCount, book.equipment, target)
     _bulk(models.PriorFigure, book.prior, target)
+    _bulk(models.ExecutedFigure, book.executions, target)
 
 
 def _bulk(model: type[Model], values: Iterable[Any], target: Target) -> None:

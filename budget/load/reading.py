@@ -22,6 +22,8 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
     by_key.update((key, project.code) for key, project in projects)
     reader = Reader(budget, units, by_key)
     lines, procurement = reader.lines(), reader.procurement()
+    executions = reader.executions()
+    functions = {line.function for line in lines} | {each.function for each in executions}
     economics = {line.economic for line in lines} | {item.economic for item in procurement}
     return BudgetBook(
         year=budget.year_id,
@@ -30,7 +32,7 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
         units=tuple(unit for _, unit in stored),
         catalogue=read_catalogue(
             budget.year.codes_on,
-            functions={line.function for line in lines},
+            functions=functions,
             economics={code for code in economics if code},
         ),
         lines=lines,
@@ -41,6 +43,8 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
         vehicles=reader.vehicles(),
         equipment=reader.equipment(),
         prior=reader.prior(),
+        executions=executions,
+        assets_on=budget.assets_on,
         parts={name: load(budget) for name, load in LOADERS.items()},
     )
 

@@ -16,6 +16,7 @@ from budget import models
 from budget.book import (
     EquipmentCount,
     Event,
+    ExecutedFigure,
     PriorFigure,
     ProcurementItem,
     Project,
@@ -24,6 +25,7 @@ from budget.book import (
 )
 from budget.lines import Line, RevenueEstimate
 from budget.models import DepartmentBudget
+from budget.models.projects import PROJECT_FIELDS
 from budget.terms import Term
 
 Codes = dict[int | None, Any]
@@ -91,7 +93,7 @@ class Reader:
 
     def procurement(self) -> tuple[ProcurementItem, ...]:
         """Return the planned purchases, by unit and sequence."""
-        names = ("sequence", "kind", "name", "amount", "economic")
+        names = ("sequence", "kind", "name", "amount", "economic", "reserved", "reserved_small")
         rows = self.rows(models.ProcurementItem.objects, *names, "project_id")
         return tuple(
             ProcurementItem(
@@ -116,6 +118,14 @@ class Reader:
         return tuple(
             EquipmentCount(unit=self.units[unit], holding=holding, kind=kind, count=count)
             for unit, holding, kind, count in self.in_order(rows, 1, 2)
+        )
+
+    def executions(self) -> tuple[ExecutedFigure, ...]:
+        """Return what was spent last year, by unit and function code."""
+        rows = self.rows(models.ExecutedFigure.objects, "function", "amount")
+        return tuple(
+            ExecutedFigure(unit=self.units[unit], function=function, amount=amount)
+            for unit, function, amount in self.in_order(rows, 1)
         )
 
     def prior(self) -> tuple[PriorFigure, ...]:
@@ -175,13 +185,8 @@ def stored_projects(budget: DepartmentBudget, units: Codes) -> list[tuple[int, P
     """Return a budget's projects by unit and code, each with its key."""
     place = {key: number for number, key in enumerate(units)}
     rows = models.Project.objects.filter(budget=budget).order_by("code")
-    found: Any = rows.values_list("id", "unit_id", "code", "name", "category", "purpose")
+    found: Any = rows.values_list("id", "unit_id", *PROJECT_FIELDS)
     return [
-        (
-            key,
-            Project(code=code, unit=units[unit], name=name, category=category, purpose=purpose),
-        )
-        for key, unit, code, name, category, purpose in sorted(
-            found, key=lambda row: (place[row[1]], row[2])
-        )
+        (key, Project(unit=units[unit], **dict(zip(PROJECT_FIELDS, values, strict=True))))
+        for key, unit, *values in sorted(found, key=lambda row: (place[row[1]], row[2]))
     ]

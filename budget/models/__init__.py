@@ -9,7 +9,7 @@ from budget.models.codes import (
     RevenueCode,
 )
 from budget.models.fields import CodeField, TermField, YuanField
-from budget.models.lines import RevenueLine, SpendingLine
+from budget.models.lines import ExecutedFigure, RevenueLine, SpendingLine
 from budget.models.organisation import BudgetUnit, Department
 from budget.models.projects import Project
 from budget.models.registers import EquipmentCount, Event, ProcurementItem, VehicleCount
@@ -27,6 +27,7 @@ __all__ = [
     "EconomicMapping",
     "EquipmentCount",
     "Event",
+    "ExecutedFigure",
     "FrozenRow",
     "FunctionCode",
     "PriorFigure",

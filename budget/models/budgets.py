@@ -36,7 +36,10 @@ class BudgetYear(models.Model):
 
 
 class DepartmentBudget(models.Model):
-    """One version of a department's budget in one round of one year; the aggregate to lock."""
+    """One version of a department's budget in one round of one year; the aggregate to lock.
+
+    ``assets_on`` is the day to which its registers of assets hold, empty for the end of last year.
+    """
 
     department = models.ForeignKey(
         Department,
@@ -54,6 +57,7 @@ class DepartmentBudget(models.Model):
     )
     round = TermField(Round, "轮次", default=Round.SECOND_SUBMISSION)
     version = models.IntegerField("版本", default=1)
+    assets_on = models.DateField("资产统计日期", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "部门预算"

@@ -1,4 +1,7 @@
-"""The ledger's lines (SpendingLine) and the estimates they are checked against (RevenueLine)."""
+"""The ledger's lines (SpendingLine), the estimates they are checked against (RevenueLine).
+
+Beside them what was spent last year (ExecutedFigure), which is no budget figure.
+"""
 
 from __future__ import annotations
 
@@ -179,3 +182,32 @@ class RevenueLine(UnitRow):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.source.label}"
+
+
+class ExecutedFigure(UnitRow):
+    """What a unit spent last year of appropriated money under one function code (上年执行数)."""
+
+    function = CodeField("功能科目", lengths=(5, 7))
+    amount = YuanField("金额（元）")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上年执行数"
+        ordering = ("budget", "unit", "function")
+        constraints = (
+            of_the_budget("executedfigure"),
+            in_range("executedfigure", "amount"),
+            spelled(
+                "executedfigure",
+                "function",
+                "[0-9]{5}([0-9]{2})?",
+                "功能科目应为5位的款或7位的项。",
+            ),
+            models.UniqueConstraint(
+                fields=("budget", "unit", "function"),
+                name="executedfigure_once",
+                violation_error_message="该单位这一科目的上年执行数已经填报。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.function}"

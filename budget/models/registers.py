@@ -15,6 +15,7 @@ from budget.models.constraints import (
 from budget.models.fields import CodeField, TermField, YuanField
 from budget.models.projects import Project
 from budget.models.rows import NumberedRow, UnitRow, of_the_budget
+from budget.money import ZERO
 from budget.terms import EquipmentKind, EventKind, Holding, ProcurementKind, VehicleUse
 
 
@@ -50,7 +51,10 @@ class Event(NumberedRow):
 
 
 class ProcurementItem(NumberedRow):
-    """A planned government purchase."""
+    """A planned government purchase.
+
+    ``reserved`` is kept for small and medium firms, ``reserved_small`` of it for small ones.
+    """
 
     kind = TermField(ProcurementKind, "采购类别")
     name = models.CharField("采购内容", max_length=200)
@@ -64,6 +68,8 @@ class ProcurementItem(NumberedRow):
         verbose_name="项目",
     )
     economic = CodeField("经济科目", lengths=(5,), null=True, blank=True)
+    reserved = YuanField("其中预留中小企业（元）", default=ZERO)
+    reserved_small = YuanField("其中预留小微企业（元）", default=ZERO)
 
     class Meta:
         verbose_name = verbose_name_plural = "政府采购"
@@ -85,6 +91,8 @@ class ProcurementItem(NumberedRow):
             ),
             in_vocabulary("procurementitem", "kind", ProcurementKind),
             in_range("procurementitem", "amount"),
+            in_range("procurementitem", "reserved"),
+            in_range("procurementitem", "reserved_small"),
             spelled("procurementitem", "economic", "[0-9]{5}", "经济科目应为5位的款。"),
         )
 

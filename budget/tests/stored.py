@@ -159,6 +159,7 @@ def one_of_each() -> dict[str, models.Model]:
         stored.EquipmentCount.objects.create(
             **of_unit, holding=Holding.STOCK, kind=EquipmentKind.SPECIAL_OVER_1M, count=1
         ),
+        stored.ExecutedFigure.objects.create(**of_unit, function="2010301", amount=1),
         stored.Remark.objects.create(**of_unit, key="k", text="t"),
         stored.PriorFigure.objects.create(
             **of_unit, measure="m", amount=1, precision=100, origin="表"

@@ -19,7 +19,7 @@ from budget.models import (
     PriorFigure,
     Project,
 )
-from budget.terms import CodeScheme, Fund, UnitType
+from budget.terms import CodeScheme, Fund, ProjectNature, UnitType
 from budget.tests.stored import YEAR, a_budget, a_department, a_function, a_project, a_unit
 from budget.tests.uploading import as_csv, as_xlsx, confirmed, faults, page, uploaded
 
@@ -149,6 +149,36 @@ def test_projects_go_to_the_latest_budget_of_their_unit(admin_client: Client) ->
     rows = (PROJECT_HEADS, (YEAR, "801001", "P-1", "信息化", "其他运转类"))
     confirmed(admin_client, Project, uploaded(admin_client, Project, as_xlsx(rows)))
     assert Project.objects.get().budget == latest
+
+
+def test_the_funds_of_a_project_are_read_as_typed(admin_client: Client) -> None:
+    a_budget(a_unit())
+    heads = (
+        *PROJECT_HEADS,
+        "项目性质",
+        "开始日期",
+        "项目总额中的财政资金（元）",
+        "在公开文件中介绍",
+    )
+    row = (
+        YEAR,
+        "801001",
+        "P-1",
+        "信息化",
+        "其他运转类",
+        "阶段性项目",
+        date(2030, 1, 1),
+        "1,561.09",
+        "是",
+    )
+    confirmed(admin_client, Project, uploaded(admin_client, Project, as_xlsx((heads, row))))
+    project = Project.objects.get()
+    assert (project.nature, project.starts_on) == (ProjectNature.STAGED, date(2030, 1, 1))
+    assert (project.total_appropriated, project.introduced) == (Decimal("1561.09"), True)
+    wrong = (*row[:7], "abc", "是")
+    assert faults(uploaded(admin_client, Project, as_xlsx((heads, wrong)))) == [
+        "第2行 项目总额中的财政资金（元）：“abc”不是有效金额"
+    ]
 
 
 def test_a_project_of_an_unknown_unit_year_or_part_is_refused(admin_client: Client) -> None:

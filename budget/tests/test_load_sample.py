@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -73,7 +75,10 @@ def test_the_stored_book_is_the_one_in_the_files() -> None:
     stored = inputs_content(
         Inputs(book=load_book("157", 2023), remarks=load_remarks("157", 2023), edition="e")
     )
-    filed = inputs_content(Inputs(book=sample().book, remarks=sample().remarks, edition="e"))
+    # The database keeps last year's figures in the order of their names.
+    prior = tuple(sorted(sample().book.prior, key=attrgetter("measure")))
+    book = replace(sample().book, prior=prior)
+    filed = inputs_content(Inputs(book=book, remarks=sample().remarks, edition="e"))
     assert compare(stored, filed) == ()
 
 

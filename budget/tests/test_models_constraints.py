@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
@@ -43,6 +45,7 @@ BREAKS = {
     "budgetunit_code_of_department": "code = '802001'",
     "budgetyear_year_plausible": "year = 203",
     "priorfigure_precision_positive": "precision = 0",
+    "project_ends_after_start": "starts_on = '2030-01-02', ends_on = '2030-01-01'",
     "spendingline_basic_is_classified": "upkeep = NULL",
     "spendingline_upkeep_is_basic": "nature = 'carryover_out'",
     "spendingline_project_is_named": "nature = 'project', upkeep = NULL",
@@ -146,7 +149,10 @@ UNIQUE = {
         " carried_over, amount"
     ),
     "budget_revenueline": "budget_id, unit_id, source, carried_over, amount",
-    "budget_project": "budget_id, unit_id, code, name, category, purpose",
+    "budget_project": (
+        "budget_id, unit_id, code, name, category, purpose, introduced, overview, basis,"
+        " executor, plan, period, arrangement"
+    ),
     "budget_departmentbudget": "department_id, year_id, round, version",
     "budget_unitbudget": "budget_id, unit_id, department_id, complete",
     "budget_remark": "budget_id, unit_id, key, text",
@@ -258,6 +264,10 @@ def test_a_unit_of_another_department_takes_no_part() -> None:
     stranger = a_unit("802001")
     with pytest.raises(IntegrityError), checked():
         UnitBudget.objects.create(budget=budget, unit=stranger)
+
+
+def test_the_migrations_make_what_the_models_say() -> None:
+    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
 
 
 def test_every_belonging_points_at_columns_that_are_unique_there() -> None:
