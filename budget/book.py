@@ -41,10 +41,14 @@ class UnknownCode(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A department (部门): three digits and a full name."""
+    """A department (部门): three digits and a full name.
+
+    ``region`` is the name of the place whose department it is, where documents print it.
+    """
 
     code: str
     name: str
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

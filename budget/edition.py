@@ -141,16 +141,21 @@ class TermExplained:
 class Wording:
     """The words that differ with the scope of a document.
 
-    ``body`` is what the document is about in titles (部门, 单位), ``own`` how it speaks of itself
-    in sentences (本部门, 本单位), ``subject`` the label of the line above each table.
+    ``body`` is what the document is about (部门, 单位), ``own`` how it speaks of itself in
+    sentences (本部门, 本单位), ``subject`` the label of the line above each table, ``form`` the word for the
+    body in titles of tables where that is another (预算单位).
     """
 
     body: str
     own: str
     subject: str
+    form: str = ""
 
     def fill(self, pattern: str, book: BudgetBook, project: Project | None = None) -> str:
-        """Return a pattern with {year} {last_year} {name} {body} {own} {project} filled in."""
+        """Return a pattern with its braces filled in.
+
+        They may name {year} {last_year} {region} {name} {body} {form} {own} {project}.
+        """
         if "{" not in pattern:
             return pattern
         return pattern.format(
@@ -158,7 +163,9 @@ class Wording:
             last_year=book.year - 1,
             name=book.name,
             body=self.body,
+            form=self.form or self.body,
             own=self.own,
+            region=book.department.region,
             project=project.name if project else "",
         )
 

@@ -50,19 +50,19 @@ def _execution(voice: Voice, code: str, yuan: Decimal) -> Iterable[Run]:
     unit = voice.edition.text_unit
     now, before = unit.printed(yuan), unit.printed(total(known))
     key = f"execution.{code}"
-    yield f"，{voice.book.year - 1}年执行数"
-    yield from amount(voice, key, total(known))
-    yield "，"
-    yield from _against(voice, key, now, before)
+    if before == 0:
+        yield f"，{voice.book.year - 1}年无执行数"
+    else:
+        yield f"，{voice.book.year - 1}年执行数"
+        yield from amount(voice, key, total(known))
+        yield "，"
+        yield from _against(voice, key, now, before)
     reason = voice.remarks.get(f"execution_change.{code}")
     if reason:
         yield f"，主要原因是{reason.rstrip('。')}"
 
 
 def _against(voice: Voice, key: str, now: Decimal, before: Decimal) -> Iterator[Run]:
-    if before == 0:
-        yield "上年无执行数"
-        return
     word = "持平" if now == before else "增长" if now > before else "下降"
     if now == before:
         yield "与上年执行数"

@@ -30,22 +30,22 @@ def three_publics_by_item(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]
     yield BREAK
     for number, (code, label) in enumerate(KINDS, start=1):
         yield from (f"{number}.{label}", say(code), "，", against_last_year(code), "。")
-        yield from (_reason(code), BREAK)
+        yield from (_reason(code, "主要原因是"), BREAK)
     yield from ("3.公务用车购置及运行费", say("vehicles"), "，", against_last_year("vehicles"))
     for code, label in OF_VEHICLES:
         yield from ("。其中：" if code == "vehicle_purchase" else "；", label, say(code))
         yield from ("，", against_last_year(code))
     yield "。"
-    for code, _ in OF_VEHICLES:
-        yield _reason(code)
+    for code, label in OF_VEHICLES:
+        yield _reason(code, f"{label}变动的主要原因是")
 
 
-def _reason(code: str) -> Phrase:
+def _reason(code: str, lead: str) -> Phrase:
     """Give the reason where the amount moved."""
 
     def phrase(voice: Voice) -> Iterator[Run]:
         both = compared(voice, code)
         if both and both.now != both.before:
-            yield from because(f"{code}_change", lead="主要原因是")(voice)
+            yield from because(f"{code}_change", lead=lead)(voice)
 
     return phrase

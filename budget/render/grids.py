@@ -209,7 +209,7 @@ def _body_place(cell: Cell, mark: str, *, names_row: bool) -> Place:
     """Return a cell of the body; its address is the value of the attribute ``mark``."""
     address = f' {mark}="{escape(cell.address)}"' if cell.address else ""
     kind = f' class="{cell.kind.value}"'
-    if names_row and cell.text:
+    if cell.text and (names_row or cell.kind is CellKind.HEAD):
         scope = "rowgroup" if cell.rowspan > 1 else "row"
         tag, scope = "th", f' scope="{scope}"'
     else:

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from budget.book import BudgetBook, Project
-from budget.document import Cell, Row, RowKind, Table
+from budget.document import Cell, CellKind, Row, RowKind, Table
 from budget.edition import Edition, EmptyForm, TableUse
 from budget.money import ZERO, MoneyUnit, total, written
 from budget.tables.heads import head, printed_columns
-from budget.tables.spec import TABLES, Amount, Column, Footing, RowPlan, Setting, Value
+from budget.tables.spec import TABLES, Amount, Column, Footing, Label, RowPlan, Setting, Value, Wide
+
+Spans = dict[str, int]
+"""Rowspans by column key of one row's cells, where they are not 1."""
 
 
 def build(
@@ -70,44 +73,67 @@ def _unit(use: TableUse, plans: tuple[RowPlan, ...]) -> MoneyUnit:
 def _rows(setting: Setting, unit: MoneyUnit, plans: tuple[RowPlan, ...]) -> Iterator[Row]:
     columns = setting.spec.leaves
     spans = _rowspans(columns, plans)
-    table = setting.code
     for place, plan in enumerate(plans):
-        yield Row(
-            plan.key,
-            plan.kind,
-            tuple(
-                _cell(table, unit, plan, column, spans.get((column.key, place), 1))
-                for column in columns
-            ),
-        )
+        cells = _cells(setting.code, unit, plan, columns, spans[place])
+        yield Row(plan.key, plan.kind, tuple(cells))
+
+
+def _cells(
+    table: str, unit: MoneyUnit, plan: RowPlan, columns: tuple[Column, ...], spans: Spans
+) -> Iterator[Cell]:
+    """Yield the cells of a row; one that reaches over columns is repeated, covered, in them."""
+    reach, wide = 0, ""
+    for column in columns:
+        value = plan.values.get(column.key)
+        if isinstance(value, Wide):
+            reach, wide = value.columns, value.text
+            yield Cell(
+                column.key,
+                value.text,
+                column.kind,
+                value.text or None,
+                _address(table, plan, column),
+                colspan=reach,
+            )
+        elif reach > 1:
+            reach -= 1
+            yield Cell(column.key, wide, column.kind, wide or None, colspan=0)
+        else:
+            yield _cell(table, unit, plan, column, spans.get(column.key, 1))
+
+
+def _address(table: str, plan: RowPlan, column: Column) -> str:
+    row = plan.places.get(column.key, plan.key)
+    return f"{table}/{row}/{column.key}" if row else ""
 
 
 def _cell(table: str, unit: MoneyUnit, plan: RowPlan, column: Column, rowspan: int) -> Cell:
     value = plan.values.get(column.key)
-    row = plan.places.get(column.key, plan.key)
-    address = f"{table}/{row}/{column.key}" if row and rowspan else ""
+    key, kind = column.key, column.kind
+    address = _address(table, plan, column) if rowspan else ""
     if isinstance(value, Amount):
         printed = unit.printed(value.yuan) if value.yuan else None
         shown = "" if printed is None else written(printed, grouped=True)
-        return Cell(column.key, shown, column.kind, printed, address, rowspan, 1, value.questions)
+        return Cell(key, shown, CellKind.AMOUNT, printed, address, rowspan, 1, value.questions)
     if isinstance(value, Decimal):
-        return Cell(column.key, f"{value:f}", column.kind, value, address, rowspan)
-    return Cell(column.key, value or "", column.kind, value or None, address, rowspan)
+        return Cell(key, f"{value:f}", kind, value, address, rowspan)
+    if isinstance(value, Label):
+        return Cell(key, value.text, CellKind.HEAD, value.text, "", rowspan)
+    assert not isinstance(value, Wide), column.key
+    return Cell(key, value or "", kind, value or None, address, rowspan)
 
 
-def _rowspans(
-    columns: tuple[Column, ...], plans: tuple[RowPlan, ...]
-) -> dict[tuple[str, int], int]:
-    """Return the rowspan of each cell that is part of a run of more than one row."""
-    spans: dict[tuple[str, int], int] = {}
+def _rowspans(columns: tuple[Column, ...], plans: tuple[RowPlan, ...]) -> list[Spans]:
+    """Return, row by row, the rowspan of each cell that is part of a run of several rows."""
+    spans: list[Spans] = [{} for _ in plans]
     for column in columns:
         start = 0
         for place in range(1, len(plans) + 1):
             if place < len(plans) and _same_run(column.key, plans[start], plans[place]):
-                spans[column.key, place] = 0
+                spans[place][column.key] = 0
             else:
                 if place - start > 1:
-                    spans[column.key, start] = place - start
+                    spans[start][column.key] = place - start
                 start = place
     return spans
 

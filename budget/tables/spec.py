@@ -74,7 +74,22 @@ class Amount:
     questions: tuple[Where, ...]
 
 
-Value = str | Amount | Decimal | None
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A heading inside the body, such as the name of what stands right of it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Words that reach over so many columns, the next ones to the right."""
+
+    text: str
+    columns: int
+
+
+Value = str | Amount | Decimal | Label | Wide | None
 
 
 @dataclass(frozen=True, slots=True)
