@@ -142,8 +142,8 @@ class Wording:
     """The words that differ with the scope of a document.
 
     ``body`` is what the document is about (部门, 单位), ``own`` how it speaks of itself in
-    sentences (本部门, 本单位), ``subject`` the label of the line above each table, ``form`` the word for the
-    body in titles of tables where that is another (预算单位).
+    sentences (本部门, 本单位), ``subject`` the label of the line above each table, ``form`` the
+    word for the body in titles of tables where that is another (预算单位).
     """
 
     body: str
