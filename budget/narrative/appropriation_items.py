@@ -25,6 +25,8 @@ def appropriation_items(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
 
 def _items(voice: Voice) -> Iterator[Run]:
     spent = voice.book.ledger.by("function", SPENT_THIS_YEAR & APPROPRIATED)
+    if not spent:
+        yield f"{voice.wording.own}{voice.book.year}年无财政拨款安排的支出。"
     for number, (code, yuan) in enumerate(spent.items(), start=1):
         yield f"{number}.“{_full_name(voice, code)}”"
         yield from amount(voice, f"appropriation_spending.{code}", yuan)
