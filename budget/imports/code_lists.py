@@ -53,12 +53,17 @@ def load_lists(directory: Path, year: int, *, dry_run: bool = False) -> list[Out
     return outcomes
 
 
-def latest_year(directory: Path) -> int:
-    """Return the latest year for which there are lists. Raises UnknownListYear."""
+def latest_year(directory: Path, until: int | None = None) -> int:
+    """Return the latest year, no later than ``until``, for which there are lists.
+
+    Raises UnknownListYear.
+    """
     years = [int(each.name) for each in directory.glob("[0-9][0-9][0-9][0-9]") if each.is_dir()]
-    if not years:
-        raise UnknownListYear(f"目录 {directory} 中没有任何年度的科目表")
-    return max(years)
+    usable = [year for year in years if until is None or year <= until]
+    if not usable:
+        limit = "" if until is None else f"{until}年及以前"
+        raise UnknownListYear(f"目录 {directory} 中没有{limit or '任何年度'}的科目表")
+    return max(usable)
 
 
 def _loaded(listed: CodeList, rows: list[models.Model], year: int) -> Outcome:

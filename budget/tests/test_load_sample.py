@@ -15,6 +15,7 @@ from pytest_django import Settings
 from budget.canonical import Inputs, compare, inputs_content
 from budget.document import Disclosure, Table
 from budget.load import load_book, load_remarks
+from budget.management.commands import loadsample
 from budget.management.commands.loadsample import load_sample
 from budget.models import (
     BudgetYear,
@@ -168,10 +169,45 @@ def test_a_year_with_another_edition_is_not_overwritten() -> None:
     assert BudgetYear.objects.get().edition == "another"
 
 
-def test_the_command_loads_what_comes_with_the_system_in_all_formats() -> None:
+def test_the_command_publishes_in_all_formats() -> None:
     out = StringIO()
-    call_command("loadsample", stdout=out)
+    call_command("loadsample", dir=SAMPLE, stdout=out)
     assert out.getvalue().splitlines() == [
         "157 2023年 第1次发布：长沙市人民政府驻北京联络处2023年部门预算公开（14 个文件）",
         "157001 2023年 第1次发布：长沙市人民政府驻北京联络处2023年单位预算公开（14 个文件）",
     ]
+
+
+def test_without_a_directory_all_supplied_samples_are_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def ask(directory: Path, codes: Path) -> list[str]:
+        asked.append(directory.name)
+        return []
+
+    monkeypatch.setattr(loadsample, "load_sample", ask)
+    call_command("loadsample", stdout=StringIO())
+    assert "157-2023" in asked
+    assert asked == sorted(path.name for path in SAMPLE.parent.iterdir())
+
+
+def test_a_supplied_sample_without_its_edition_is_left_out_and_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loadsample, "EDITIONS", {})
+    out = StringIO()
+    call_command("loadsample", stdout=out)
+    assert "157-2023：系统中没有版式 changsha-2023，没有载入。" in out.getvalue().splitlines()
+    assert not Department.objects.exists()
+
+
+def test_a_sample_older_than_all_code_lists_is_refused(
+    copied: Callable[[str, str, str], Path],
+) -> None:
+    with pytest.raises(CommandError, match="没有2022年及以前的科目表") as refusal:
+        call_command(
+            "loadsample", dir=copied("department.json", "2023,", "2022,"), stdout=StringIO()
+        )
+    assert refusal.value.returncode == 2

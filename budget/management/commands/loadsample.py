@@ -17,6 +17,7 @@ from budget.codes import MalformedCode
 from budget.disclosure import compose
 from budget.document import Disclosure
 from budget.edition import EDITIONS
+from budget.imports.code_lists import UnknownListYear, latest_year
 from budget.imports.records import MalformedRecord, json_content, json_records
 from budget.imports.sample_files import Sample, read_sample
 from budget.imports.storing import OtherYear, store
@@ -24,7 +25,7 @@ from budget.load import read_book, read_remarks
 from budget.models import Release, Snapshot
 from budget.registry import UnknownDeclaration, discover
 from budget.release import freeze, publish, same_content
-from budget.remarks import Remark
+from budget.remarks import MissingRemark, Remark
 from budget.render.errors import RenderError
 from budget.render.registry import Format
 from budget.terms import Origin
@@ -66,26 +67,37 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load them and print what was published."""
-        for directory in [options["dir"]] if options["dir"] else _supplied():
-            for said in self._loaded(directory, options["codes"]):
-                self.stdout.write(said)
+        discover(settings.PACKAGES)
+        if options["dir"]:
+            self._load(options["dir"], options["codes"])
+            return
+        for directory in _supplied():
+            edition = json_content(directory / "department.json")["edition"]
+            if edition in EDITIONS:
+                self._load(directory, options["codes"])
+            else:
+                self.stdout.write(f"{directory.name}：系统中没有版式 {edition}，没有载入。")
 
-    def _loaded(self, directory: Path, codes: Path) -> list[str]:
+    def _load(self, directory: Path, codes: Path) -> None:
         try:
-            return load_sample(directory, codes)
+            done = load_sample(directory, codes)
         except REFUSALS as error:
             message = f"{directory.name}：{error}。没有载入。"
             raise CommandError(message, returncode=REFUSED) from error
+        for said in done:
+            self.stdout.write(said)
 
 
 REFUSALS = (
     CodesNotLoaded,
     MalformedCode,
     MalformedRecord,
+    MissingRemark,
     OtherYear,
     RenderError,
     UnknownCode,
     UnknownDeclaration,
+    UnknownListYear,
     UnknownUnit,
 )
 
@@ -130,7 +142,10 @@ def _read(directory: Path, codes: Path) -> tuple[Sample, tuple[Remark, ...]]:
         raise MalformedRecord("没有这个样例目录")
     head = json_content(directory / "department.json")
     year = head.get("year") if isinstance(head, dict) else None
-    sample = read_sample(directory, codes / str(year))
+    if not isinstance(year, int):
+        raise MalformedRecord("department.json：缺少 year")
+    # Codes hold until a later list ends them, so the latest list up to the year is its list.
+    sample = read_sample(directory, codes / str(latest_year(codes, until=year)))
     if sample.head.origin not in ORIGINS:
         raise MalformedRecord(f"department.json origin：“{sample.head.origin}”不是有效的值")
     return sample, json_records(directory / "remarks.json", Remark)
