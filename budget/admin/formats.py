@@ -1,8 +1,8 @@
 """Tables in and out as XLSX and CSV, so that no text becomes a formula and no formula a number.
 
 Read: dense rows under the headings of the first row. A file that is too large, packed too tightly
-or computed by formulas is refused with the place. Written: texts are texts. Limits and attacks:
-docs of the openpyxl reader ask for them (a two-megabyte book can unpack to gigabytes).
+or computed by formulas is refused with the place: a workbook of two megabytes can unpack to two
+gigabytes, and a formula's stored result may be stale. Written: texts are texts.
 """
 
 from __future__ import annotations
