@@ -1,0 +1,1 @@
+"""What documents of the invented departments must say, worked out without the system's code."""
