@@ -85,6 +85,15 @@ def category(code: str) -> str:
     return code[:3]
 
 
+def section(code: str) -> str | None:
+    """Return the 款 of a code, None where it is a 类.
+
+    >>> section("2010301"), section("201")
+    ('20103', None)
+    """
+    return code[:5] if len(code) > 3 else None
+
+
 def hyphenated(code: str) -> str:
     """Return the code as people read it aloud.
 

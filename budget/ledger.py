@@ -13,7 +13,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
-from budget.codes import category
+from budget.codes import category, section
 from budget.lines import Line
 from budget.money import ZERO, total
 from budget.terms import UnitType
@@ -28,7 +28,9 @@ DIMENSIONS: Final = (
     "upkeep",
     "project",
     "category",
+    "section",
     "function",
+    "economic_category",
     "economic",
     "source",
     "carried_over",
@@ -36,9 +38,10 @@ DIMENSIONS: Final = (
     "earned",
     "spent",
 )
-"""What lines are told apart by. ``category`` is the 类 of ``function``. ``earned`` and ``spent``
-are false on the side of a line that faces another unit of the same book: 上级补助 from it is no
-income of the whole, 对附属单位补助 to it no spending of the whole."""
+"""What lines are told apart by. ``category`` and ``section`` are the 类 and 款 of ``function``,
+``economic_category`` the 类 of ``economic``. ``earned`` and ``spent`` are false on the side of a
+line that faces another unit of the same book: 上级补助 from it is no income of the whole,
+对附属单位补助 to it no spending of the whole."""
 
 
 class UnknownDimension(KeyError):
@@ -204,7 +207,9 @@ class Ledger:
             line.upkeep,
             line.project,
             category(line.function),
+            section(line.function),
             line.function,
+            category(line.economic) if line.economic else None,
             line.economic,
             line.source,
             line.carried_over,

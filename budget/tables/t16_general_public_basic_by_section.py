@@ -7,7 +7,7 @@ from typing import Final
 
 from budget.questions import BASIC, GENERAL_PUBLIC, OPERATING, PERSONNEL, SPENT_THIS_YEAR
 from budget.tables.spec import Group, Setting, TableSpec, Value, amount, code, table, text
-from budget.tables.trees import Tree, shown_parts
+from budget.tables.trees import ECONOMIC_LEVELS, Tree, shown_parts
 
 
 def _heads(setting: Setting, economic: str, is_leaf: bool) -> Mapping[str, Value]:
@@ -35,6 +35,7 @@ GENERAL_PUBLIC_BASIC_BY_SECTION: Final = table(
         ),
         rows=Tree(
             "economic",
+            ECONOMIC_LEVELS,
             SPENT_THIS_YEAR & GENERAL_PUBLIC & BASIC,
             _heads,
             {"economic_name": "合计"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budget.book import Catalogue
@@ -19,26 +19,31 @@ FUNCTION_PARTS = (code("category", "类"), code("section", "款"), code("item", 
 FUNCTION_NAME = text("function", "功能科目", width=22)
 FUNCTION_COLUMNS = (Group("code", "科目编码", FUNCTION_PARTS), FUNCTION_NAME)
 
+FUNCTION_LEVELS = ("category", "section", "function")
+ECONOMIC_LEVELS = ("economic_category", "economic")
+
 TOTAL = "total"
 KINDS = {3: RowKind.CATEGORY, 5: RowKind.SECTION, 7: RowKind.ITEM}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Node:
-    """The amounts of a code by column key, and the leaves below it (itself, if it is one)."""
+    """The amounts of a code by column key, and whether lines bear this very code."""
 
-    amounts: dict[str, Decimal]
-    leaves: set[str]
+    amounts: dict[str, Decimal] = field(default_factory=dict)
+    is_leaf: bool = False
 
 
 @dataclass(frozen=True)
 class Tree:
     """Rows by one classification dimension, of the lines that ``question`` names.
 
+    ``levels`` are the dimensions of 类, 款 and 项, by which a row says which lines it holds;
     ``heads`` writes a row's code and name columns.
     """
 
     dimension: str
+    levels: tuple[str, ...]
     question: Where
     heads: Callable[[Setting, str, bool], Mapping[str, Value]]
     total_heads: Mapping[str, Value]
@@ -47,7 +52,7 @@ class Tree:
         """Return 合计 and the rows of the tree. Raises MoneyWithoutPlace."""
         _require_columns(setting, self.question)
         nodes = self.nodes(setting)
-        whole = nodes.pop(TOTAL, Node({}, set()))
+        whole = nodes.pop(TOTAL, Node())
         rows = [self._row(setting, code, nodes[code]) for code in sorted(nodes)]
         last = RowPlan(
             TOTAL,
@@ -75,8 +80,8 @@ class Tree:
             leaf = str(key[place])
             columns = [column for column, test in tests if test(key)]
             for key_of_node in (TOTAL, *path(leaf)):
-                node = nodes.setdefault(key_of_node, Node({}, set()))
-                node.leaves.add(leaf)
+                node = nodes.setdefault(key_of_node, Node())
+                node.is_leaf |= key_of_node == leaf
                 for column in columns:
                     node.amounts[column] = node.amounts.get(column, ZERO) + amount
         return nodes
@@ -94,13 +99,13 @@ class Tree:
                 )
 
     def _row(self, setting: Setting, code: str, node: Node) -> RowPlan:
-        is_leaf = code in node.leaves
-        questions = (self.question, where(**{self.dimension: frozenset(node.leaves)}))
+        level = self.levels[len(parts(code)) - 1]
+        questions = (self.question, where(**{level: code}))
         values = {
-            **self.heads(setting, code, is_leaf),
+            **self.heads(setting, code, node.is_leaf),
             **self._amounts(setting, node, questions),
         }
-        return RowPlan(code, RowKind.ITEM if is_leaf else KINDS[len(code)], values)
+        return RowPlan(code, RowKind.ITEM if node.is_leaf else KINDS[len(code)], values)
 
     def _amounts(
         self, setting: Setting, node: Node, questions: tuple[Where, ...]
@@ -121,12 +126,12 @@ def _require_columns(setting: Setting, question: Where) -> None:
 
 def by_function(question: Where) -> Tree:
     """Return rows by function code, in three code columns and a name."""
-    return Tree("function", question, _function_heads, {"function": "合计"})
+    return Tree("function", FUNCTION_LEVELS, question, _function_heads, {"function": "合计"})
 
 
 def by_economic(question: Where) -> Tree:
     """Return rows by departmental economic code, in one code column and a name."""
-    return Tree("economic", question, _economic_heads, {"economic_name": "合计"})
+    return Tree("economic", ECONOMIC_LEVELS, question, _economic_heads, {"economic_name": "合计"})
 
 
 def _function_heads(setting: Setting, code: str, is_leaf: bool) -> Mapping[str, Value]:
