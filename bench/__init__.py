@@ -1,0 +1,1 @@
+"""What speed and memory the product has, measured side by side in one run (docs/bench.md)."""

@@ -1,0 +1,63 @@
+"""``python -m bench``: all figures, or those named with --only."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import django
+
+from bench.registry import FIGURES
+from bench.report import print_machine, print_results
+from budget.registry import discover
+
+ORDER = (
+    "compose",
+    "html",
+    "pdf",
+    "cold",
+    "changes",
+    "xlsx",
+    "batch",
+    "growth",
+    "database",
+    "neighbours",
+)
+ROUNDS = 7
+
+
+def main() -> None:
+    """Measure and print; slow is never a failure, wrong is."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        # Never the database of the site: departments are invented and stored.
+        os.environ["DATABASE_URL"] = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budget.config.settings")
+        django.setup()
+        discover(("bench",), ("figures",))
+        print_machine(arguments.rounds)
+        for name in _chosen(arguments.only):
+            print_results(FIGURES[name](arguments.rounds))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    names = ", ".join(ORDER)
+    parser.add_argument("--only", metavar="NAME", action="append", help=f"one of: {names}")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default {ROUNDS}")
+    return parser.parse_args()
+
+
+def _chosen(only: list[str] | None) -> Iterable[str]:
+    """Return the names asked for, in the order of the report."""
+    wanted = [part for each in only or ORDER for part in each.split(",")]
+    for name in wanted:
+        FIGURES[name]  # refuses an unknown name with those that there are
+    return [name for name in ORDER if name in wanted]
+
+
+if __name__ == "__main__":
+    main()
