@@ -337,6 +337,36 @@ def test_a_changed_sentence_with_a_cache_gives_the_bytes_of_a_fresh_document() -
     assert render_pdf(changed, cache=held) == render_pdf(changed)
 
 
+def test_a_section_that_was_refused_is_refused_again() -> None:
+    held = SectionCache()
+    for _ in range(2):
+        with pytest.raises(MissingGlyph):
+            render_pdf(with_text("符号𓂀"), cache=held)
+    asking = SVG.replace(
+        "<rect", '<image href="http://127.0.0.1:9/a.png" width="5" height="5"/><rect'
+    )
+    section = replace(some_sections()[0], blocks=(a_chart(asking),))
+    for _ in range(2):
+        with pytest.raises(BlockedAddress):
+            render_pdf(a_disclosure(sections=(section,), tables=(a_table(),)), cache=held)
+    assert render_pdf(a_disclosure(), cache=held) == small_pdf()
+
+
+def test_what_pages_paint_is_kept_apart_with_and_without_tags() -> None:
+    held = SectionCache()
+    for _ in range(2):
+        assert render_pdf(a_disclosure(), cache=held) == small_pdf()
+        plain = render_pdf(a_disclosure(), cache=held, tagged=False)
+        assert plain == render_pdf(a_disclosure(), tagged=False)
+
+
+def test_glyphs_of_one_document_do_not_come_into_another() -> None:
+    held = SectionCache()
+    render_pdf(with_text("甲乙丙丁戊己庚辛壬癸"), cache=held)
+    other = with_text("子丑寅卯辰巳午未申酉戌亥")
+    assert render_pdf(other, cache=held) == render_pdf(other)
+
+
 def test_a_full_cache_forgets_what_was_used_longest_ago() -> None:
     held = SectionCache(pages=3)
     render_pdf(a_disclosure(), cache=held)

@@ -46,9 +46,26 @@ def render_pdf(
     ``tagged`` and ``recut`` off are for measuring what they cost. Raises a RenderError when a
     character, a face or a style is missing and when the document asks for anything outside itself.
     """
+    held = SectionCache(0) if cache is None else cache
+    try:
+        return _rendered(disclosure, tables, held, tagged=tagged, recut=recut)
+    except BaseException:
+        # Complaints are made when a section is set or painted first: it must not be kept.
+        held.clear()
+        raise
+
+
+def _rendered(
+    disclosure: Disclosure,
+    tables: tuple[Table, ...] | None,
+    cache: SectionCache,
+    *,
+    tagged: bool,
+    recut: bool,
+) -> bytes:
     machine = engine()
     with ONE_AT_A_TIME, paused(), heard(), machine.fetcher.watched():
-        press = Press(machine, Sheets(disclosure, tables), _held(cache), recut=recut)
+        press = Press(machine, Sheets(disclosure, tables), cache, recut=recut)
         documents = press.whole() if tables is None else press.alone()
         return written(
             documents,
@@ -56,11 +73,6 @@ def render_pdf(
             attachments=list(attachments(disclosure, tables)),
             finisher=finisher(labels(documents) if tables is None else ALONE),
         )
-
-
-def _held(cache: SectionCache | None) -> SectionCache:
-    """Return the cache, or one that keeps nothing."""
-    return SectionCache(0) if cache is None else cache
 
 
 def labels(documents: Sequence[Document]) -> Labels:

@@ -29,6 +29,12 @@ class SectionCache:
     def __len__(self) -> int:
         return len(self._sections)
 
+    def clear(self) -> None:
+        """Forget all sections."""
+        self._sections.clear()
+        self._measures.clear()
+        self.held = 0
+
     def document(self, key: str, make: Callable[[], Document]) -> Document:
         """Return the section under a key, made if it is not there."""
         if key in self._sections:

@@ -16,6 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from budget.render.paper.anchors import anchored
 from budget.render.paper.errors import MissingFonts
 from budget.render.paper.fetcher import Refusing
+from budget.render.paper.painting import painted_once
 from budget.render.paper.source import Source
 from budget.render.styles import style_text
 
@@ -34,7 +35,8 @@ class Engine:
     def laid_out(self, html: str) -> Document:
         """Return the pages of one HTML document. Raises BadText."""
         source = Source(html, self.fetcher)
-        return anchored(source.render(font_config=self.fonts, stylesheets=[self.style]))
+        document = source.render(font_config=self.fonts, stylesheets=[self.style])
+        return painted_once(anchored(document))
 
     def key(self, html: str) -> str:
         """Return what the layout of an HTML document depends on, as a digest."""
