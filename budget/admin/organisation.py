@@ -25,12 +25,13 @@ class DepartmentRows(Rows):
 
     code = Column("code", "部门编码", TextWidget())
     name = Column("name", "部门名称", TextWidget())
+    region = Column("region", "地区", TextWidget())
 
     needed = ("name",)
 
     class Meta(RowsMeta):
         model = Department
-        fields = ("code", "name")
+        fields = ("code", "name", "region")
         import_id_fields = ("code",)
 
 

@@ -85,7 +85,8 @@ def store(
     """
     year = _year(book.year, edition, codes_on)
     department, _ = Department.objects.update_or_create(
-        code=book.department.code, defaults={"name": book.department.name}
+        code=book.department.code,
+        defaults={"name": book.department.name, "region": book.department.region},
     )
     budget, _ = DepartmentBudget.objects.update_or_create(
         department=department,

@@ -28,7 +28,7 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
     return BudgetBook(
         year=budget.year_id,
         scope=Scope.DEPARTMENT,
-        department=Department(code=budget.department.code, name=budget.department.name),
+        department=_department(budget),
         units=tuple(unit for _, unit in stored),
         catalogue=read_catalogue(
             budget.year.codes_on,
@@ -47,6 +47,11 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
         assets_on=budget.assets_on,
         parts={name: load(budget) for name, load in LOADERS.items()},
     )
+
+
+def _department(budget: DepartmentBudget) -> Department:
+    stored = budget.department
+    return Department(code=stored.code, name=stored.name, region=stored.region)
 
 
 def read_remarks(budget: DepartmentBudget) -> Remarks:

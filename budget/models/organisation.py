@@ -16,6 +16,9 @@ class Department(models.Model):
 
     code = models.CharField("部门编码", max_length=3, unique=True)
     name = models.CharField("部门名称", max_length=100)
+    region = models.CharField(
+        "地区", max_length=50, blank=True, default="", help_text="印在封面上的地区名称。"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "部门"

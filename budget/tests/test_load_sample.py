@@ -25,6 +25,7 @@ from budget.models import (
     Snapshot,
     SpendingLine,
 )
+from budget.registry import Registry
 from budget.release import read
 from budget.render.errors import RenderError
 from budget.render.registry import Files, Format
@@ -178,8 +179,15 @@ def test_the_command_publishes_in_all_formats() -> None:
     ]
 
 
-def test_without_a_directory_all_supplied_samples_are_loaded(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        ({}, ["157-2023"]),
+        ({"invented": True}, ["157-2023", "501-2026", "502-2026"]),
+    ],
+)
+def test_without_a_directory_what_was_transcribed_is_loaded_and_what_is_invented_if_asked(
+    options: dict[str, bool], wanted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -188,18 +196,17 @@ def test_without_a_directory_all_supplied_samples_are_loaded(
         return []
 
     monkeypatch.setattr(loadsample, "load_sample", ask)
-    call_command("loadsample", stdout=StringIO())
-    assert "157-2023" in asked
-    assert asked == sorted(path.name for path in SAMPLE.parent.iterdir())
+    call_command("loadsample", stdout=StringIO(), **options)
+    assert asked == wanted
 
 
-def test_a_supplied_sample_without_its_edition_is_left_out_and_said(
+def test_a_sample_whose_edition_is_unknown_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(loadsample, "EDITIONS", {})
-    out = StringIO()
-    call_command("loadsample", stdout=out)
-    assert "157-2023：系统中没有版式 changsha-2023，没有载入。" in out.getvalue().splitlines()
+    monkeypatch.setattr(loadsample, "EDITIONS", Registry("版式"))
+    with pytest.raises(CommandError, match="没有名为 'changsha-2023' 的版式") as refusal:
+        call_command("loadsample", stdout=StringIO())
+    assert refusal.value.returncode == 2
     assert not Department.objects.exists()
 
 

@@ -55,7 +55,12 @@ class Command(BaseCommand):
             "--dir",
             metavar="目录",
             type=Path,
-            help="一个样例的目录；不写则载入随系统提供的全部样例",
+            help="一个样例的目录；不写则载入随系统提供的转录样例",
+        )
+        parser.add_argument(
+            "--invented",
+            action="store_true",
+            help="同时载入随系统提供的虚构部门（用于展示其他版式）",
         )
         parser.add_argument(
             "--codes",
@@ -71,12 +76,8 @@ class Command(BaseCommand):
         if options["dir"]:
             self._load(options["dir"], options["codes"])
             return
-        for directory in _supplied():
-            edition = json_content(directory / "department.json")["edition"]
-            if edition in EDITIONS:
-                self._load(directory, options["codes"])
-            else:
-                self.stdout.write(f"{directory.name}：系统中没有版式 {edition}，没有载入。")
+        for directory in _supplied(invented=options["invented"]):
+            self._load(directory, options["codes"])
 
     def _load(self, directory: Path, codes: Path) -> None:
         try:
@@ -131,9 +132,13 @@ def load_sample(directory: Path, codes: Path, formats: Iterable[Format] | None =
         ]
 
 
-def _supplied() -> Iterator[Path]:
+def _supplied(*, invented: bool) -> Iterator[Path]:
+    """Yield the directories of transcribed samples, and of invented ones where wanted."""
     folder = Path(settings.BASE_DIR) / "fixtures" / "sample"
-    yield from sorted(each for each in folder.iterdir() if each.is_dir())
+    for directory in sorted(each for each in folder.iterdir() if each.is_dir()):
+        origin = json_content(directory / "department.json")["origin"]
+        if invented or origin == Origin.TRANSCRIBED:
+            yield directory
 
 
 def _read(directory: Path, codes: Path) -> tuple[Sample, tuple[Remark, ...]]:
