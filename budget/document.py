@@ -83,12 +83,29 @@ class Column:
     width: int
 
 
+class FootingKind(Term):
+    """Along what cells add up."""
+
+    COLUMNS = "columns", "栏间"
+    ROWS = "rows", "行间"
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """A statement that cells add up: the total's address and those of its items."""
+
+    total: str
+    items: tuple[str, ...]
+    kind: FootingKind = FootingKind.ROWS
+
+
 @dataclass(frozen=True)
 class Table:
     """One table as printed. ``head`` and ``rows`` are dense grids of len(columns) places.
 
     ``contents_title`` is empty for a table that the contents do not list. ``subject`` is the line
-    at the upper left (部门名称：…), ``unit`` the unit of its amounts.
+    at the upper left (部门名称：…), ``unit`` the unit of its amounts. ``footings`` say how its
+    cells add up; like the questions behind cells they are no part of the document.
     """
 
     code: str
@@ -104,6 +121,7 @@ class Table:
     note: str
     is_empty: bool
     landscape: bool
+    footings: tuple[Footing, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -130,7 +148,8 @@ class Figure:
     """A measure as printed in a sentence: ``text`` shows it, ``value`` is the printed number.
 
     ``key`` says which measure, with .change, .percent, .share or .direction where it is not the
-    measure itself. ``address`` is paragraph/key.
+    measure itself. ``address`` is paragraph/key. ``questions`` are those that an amount answers,
+    as for a cell.
     """
 
     key: str
@@ -139,6 +158,7 @@ class Figure:
     value: Decimal | None = None
     unit: str = ""
     address: str = ""
+    questions: tuple[Where, ...] = field(default=(), compare=False, repr=False)
 
 
 Text = tuple[str | Figure, ...]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from budget.book import BudgetBook
 from budget.codes import path
 from budget.document import FigureKind
+from budget.ledger import where
 from budget.money import percent, total
 from budget.narrative.phrases import amount, figure, percentage
 from budget.narrative.registry import BREAK, Piece, Run, Voice, paragraph
@@ -29,7 +30,8 @@ def _items(voice: Voice) -> Iterator[Run]:
         yield f"{voice.wording.own}{voice.book.year}年无财政拨款安排的支出。"
     for number, (code, yuan) in enumerate(spent.items(), start=1):
         yield f"{number}.“{_full_name(voice, code)}”"
-        yield from amount(voice, f"appropriation_spending.{code}", yuan)
+        asked = (SPENT_THIS_YEAR & APPROPRIATED, where(function=code))
+        yield from amount(voice, f"appropriation_spending.{code}", yuan, *asked)
         purpose = voice.remarks.get(f"purpose.{code}")
         if purpose:
             yield f"，主要用于{purpose.rstrip('。')}"

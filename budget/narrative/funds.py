@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from budget.book import BudgetBook
+from budget.ledger import where
 from budget.measures.spending import (
     GENERAL_PUBLIC_BASIC,
     GENERAL_PUBLIC_PROJECT,
@@ -16,6 +17,7 @@ from budget.measures.spending import (
 from budget.narrative.phrases import (
     Item,
     amount,
+    asks,
     because,
     by_category,
     change,
@@ -71,7 +73,9 @@ def _project_purposes(voice: Voice) -> Iterable[Run]:
     for place, (category, yuan) in enumerate(spent.items()):
         yield "；" if place else ""
         yield voice.book.catalogue.function_name(category)
-        yield from amount(voice, f"general_public_project.{category}", yuan)
+        key = f"general_public_project.{category}"
+        asked = (FROM_GENERAL_PUBLIC & PROJECT, where(category=category))
+        yield from amount(voice, key, yuan, *asked)
         purpose = voice.remarks.get(f"project_purpose.{category}")
         if purpose:
             yield f"，主要用于{purpose.rstrip('。')}"
@@ -88,7 +92,10 @@ def government_fund_spending(book: BudgetBook, remarks: Remarks) -> Iterator[Pie
     yield by_category("government_fund_spending", FROM_GOVERNMENT_FUND)
     yield "；按支出性质分，"
     natures = ((GOVERNMENT_FUND_BASIC, "基本支出"), (GOVERNMENT_FUND_PROJECT, "项目支出"))
-    yield itemise(Item(nature.code, label, nature.amount(book)) for nature, label in natures)
+    yield itemise(
+        Item(nature.code, label, nature.amount(book), asks(nature.code))
+        for nature, label in natures
+    )
     yield from ("。支出", change("government_fund_spending"), "。")
     yield because("government_fund_change")
     yield because("government_fund_purpose", lead="主要用于")

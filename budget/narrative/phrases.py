@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budget.document import Figure, FigureKind, Text
-from budget.ledger import Where
+from budget.ledger import Where, where
 from budget.measures.registry import MEASURES, Measure
 from budget.money import percent, shares, whole_or_full, written
 from budget.narrative.registry import Break, Phrase, Piece, Run, Voice
@@ -26,6 +26,7 @@ class Item:
     key: str
     label: str
     yuan: Decimal
+    questions: tuple[Where, ...] = ()
 
 
 def own(voice: Voice) -> Words:
@@ -42,22 +43,32 @@ def say(code: str, *, whole: bool = False) -> Phrase:
     """Say a measure with its unit; ``whole`` leaves out decimals that are all zero."""
 
     def phrase(voice: Voice) -> Words:
-        return amount(voice, code, MEASURES[code].amount(voice.book), whole=whole)
+        return amount(voice, code, MEASURES[code].amount(voice.book), *asks(code), whole=whole)
 
     return phrase
 
 
-def amount(voice: Voice, key: str, yuan: Decimal, *, whole: bool = False) -> Words:
-    """Return an amount as printed in sentences, and its unit."""
-    return printed_amount(voice, key, voice.edition.text_unit.printed(yuan), whole=whole)
+def asks(code: str) -> tuple[Where, ...]:
+    """Return the question that a measure answers; none where a register states it."""
+    question = MEASURES[code].where
+    return () if question is None else (question,)
 
 
-def printed_amount(voice: Voice, key: str, printed: Decimal, *, whole: bool = False) -> Words:
+def amount(voice: Voice, key: str, yuan: Decimal, *questions: Where, whole: bool = False) -> Words:
+    """Return an amount as printed in sentences, and its unit; it answers the questions."""
+    printed = voice.edition.text_unit.printed(yuan)
+    return printed_amount(voice, key, printed, *questions, whole=whole)
+
+
+def printed_amount(
+    voice: Voice, key: str, printed: Decimal, *questions: Where, whole: bool = False
+) -> Words:
     """Return a number of the text's unit as a figure, and the unit."""
     unit = voice.edition.text_unit.label
     grouped = voice.edition.text_grouped
     shown = whole_or_full(printed, grouped=grouped) if whole else written(printed, grouped=grouped)
-    return figure(voice, key, shown, FigureKind.AMOUNT, printed, unit), unit
+    said = figure(voice, key, shown, FigureKind.AMOUNT, printed, unit, questions)
+    return said, unit
 
 
 def count(key: str, number: int) -> Phrase:
@@ -157,7 +168,7 @@ def itemise(items: Iterable[Item], *, with_shares: bool = False) -> Phrase:
             if place:
                 yield "；" if with_shares else "，"
             yield voice.edition.label(item.key, item.label)
-            yield from printed_amount(voice, item.key, printed)
+            yield from printed_amount(voice, item.key, printed, *item.questions)
             if with_shares:
                 yield "，占"
                 yield from percentage(voice, f"{item.key}.share", rates[place])
@@ -170,7 +181,10 @@ def of_measures(listed: Iterable[Measure]) -> Phrase:
     measures = tuple(listed)
 
     def phrase(voice: Voice) -> Words:
-        items = [Item(each.code, each.title, each.amount(voice.book)) for each in measures]
+        items = [
+            Item(each.code, each.title, each.amount(voice.book), asks(each.code))
+            for each in measures
+        ]
         return itemise(items)(voice)
 
     return phrase
@@ -185,7 +199,12 @@ def by_category(code: str, question: Where, *, with_shares: bool = False) -> Phr
     def phrase(voice: Voice) -> Words:
         names = voice.book.catalogue
         items = [
-            Item(f"{code}.{category}", names.function_name(category), yuan)
+            Item(
+                f"{code}.{category}",
+                names.function_name(category),
+                yuan,
+                (question, where(category=category)),
+            )
             for category, yuan in voice.book.ledger.by("category", question).items()
         ]
         return itemise(items, with_shares=with_shares)(voice)
@@ -227,6 +246,7 @@ def figure(
     kind: FigureKind,
     value: Decimal | None = None,
     unit: str = "",
+    questions: tuple[Where, ...] = (),
 ) -> Figure:
     """Return a figure of the paragraph that speaks, with its address."""
-    return Figure(key, shown, kind, value, unit, f"{voice.paragraph}/{key}")
+    return Figure(key, shown, kind, value, unit, f"{voice.paragraph}/{key}", questions)

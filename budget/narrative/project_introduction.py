@@ -63,8 +63,7 @@ def _arrangement(voice: Voice) -> Iterator[Run]:
         return
     yield f"{voice.book.year}年安排预算"
     question = SPENT & PROJECT & where(project=voice.project.code)
-    yield from amount(
-        voice, f"project_spending.{voice.project.code}", voice.book.ledger.amount(question)
-    )
+    yuan = voice.book.ledger.amount(question)
+    yield from amount(voice, f"project_spending.{voice.project.code}", yuan, question)
     told = voice.project.arrangement.rstrip("。")
     yield f"，{told}。" if told else "。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from budget.book import BudgetBook
+from budget.ledger import where
 from budget.measures.revenue import (
     BUSINESS_REVENUE,
     CARRYOVER_IN,
@@ -19,6 +20,7 @@ from budget.measures.revenue import (
 from budget.measures.spending import CARRYOVER_OUT, SURPLUS_DISTRIBUTION
 from budget.narrative.phrases import (
     Item,
+    asks,
     because,
     change,
     itemise,
@@ -70,11 +72,16 @@ def _uses(voice: Voice) -> Iterable[Run]:
     """List spending by 类, then what closes the account: together all uses."""
     names = voice.book.catalogue
     items = [
-        Item(f"spending_total.{category}", names.function_name(category), yuan)
+        Item(
+            f"spending_total.{category}",
+            names.function_name(category),
+            yuan,
+            (SPENT_THIS_YEAR, where(category=category)),
+        )
         for category, yuan in voice.book.ledger.by("category", SPENT_THIS_YEAR).items()
     ]
     closing = [
-        Item(measure.code, measure.title, measure.amount(voice.book))
+        Item(measure.code, measure.title, measure.amount(voice.book), asks(measure.code))
         for measure in (SURPLUS_DISTRIBUTION, CARRYOVER_OUT)
     ]
     return itemise([*items, *closing])(voice)

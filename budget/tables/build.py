@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from budget.book import BudgetBook, Project
-from budget.document import Cell, CellKind, Row, RowKind, Table
+from budget.document import Cell, CellKind, Footing, FootingKind, Row, RowKind, Table
 from budget.edition import Edition, EmptyForm, TableUse
 from budget.money import ZERO, MoneyUnit, total, written
 from budget.tables.heads import head, printed_columns
-from budget.tables.spec import TABLES, Amount, Column, Footing, Label, RowPlan, Setting, Value, Wide
+from budget.tables.spec import TABLES, Amount, Column, Label, RowPlan, Setting, Value, Wide
 
 Spans = dict[str, int]
 """Rowspans by column key of one row's cells, where they are not 1."""
@@ -31,6 +31,7 @@ def build(
     plans = tuple(setting.spec.rows.plans(setting))
     is_empty = not any(_holds_something(plan) for plan in plans)
     unit = _unit(use, plans)
+    footings = () if is_empty else tuple(_footings(setting, plans))
     rows = tuple(_rows(setting, unit, _emptied(setting, plans) if is_empty else plans))
     return Table(
         code=setting.code,
@@ -43,9 +44,10 @@ def build(
         columns=printed_columns(setting),
         head=head(setting),
         rows=rows,
-        note=_note(setting, plans, rows, is_empty=is_empty),
+        note=_note(setting, plans, rows, footings, is_empty=is_empty),
         is_empty=is_empty,
         landscape=use.landscape,
+        footings=footings,
     )
 
 
@@ -147,43 +149,52 @@ def _note(
     setting: Setting,
     plans: tuple[RowPlan, ...],
     rows: tuple[Row, ...],
+    footings: tuple[Footing, ...],
     *,
     is_empty: bool,
 ) -> str:
     notes = [setting.fill(setting.use.note)]
     if is_empty:
         notes.append(setting.fill(setting.use.empty_note))
-    if has_tail(setting, plans, rows):
+    if has_tail(setting, plans, rows, footings):
         notes.append(setting.edition.tail_note)
     return "\n".join(note for note in notes if note)
 
 
-def has_tail(setting: Setting, plans: tuple[RowPlan, ...], rows: tuple[Row, ...]) -> bool:
+def has_tail(
+    setting: Setting,
+    plans: tuple[RowPlan, ...],
+    rows: tuple[Row, ...],
+    footings: tuple[Footing, ...],
+) -> bool:
     """True where printed items do not add up to a printed total, because of rounding."""
     if _shows_all(setting.use.unit, plans):
         return False
     printed = {
-        cell.address.removeprefix(f"{setting.code}/"): cell.value
+        cell.address: cell.value
         for row in rows
         for cell in row.cells
         if isinstance(cell.value, Decimal)
     }
     return any(
         printed.get(footing.total, ZERO) != total(printed.get(item, ZERO) for item in footing.items)
-        for footing in footings(setting, plans)
+        for footing in footings
     )
 
 
-def footings(setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Footing]:
+def _footings(setting: Setting, plans: tuple[RowPlan, ...]) -> Iterator[Footing]:
     """Yield every statement that cells of the table add up, across columns and down rows."""
+    code = setting.code
     for column in setting.spec.money:
         if column.sum_of:
             for plan in plans:
                 row = plan.places.get(column.key, plan.key)
                 if column.key in plan.values:
-                    items = tuple(f"{row}/{item}" for item in column.sum_of)
-                    yield Footing(f"{row}/{column.key}", items)
-    yield from setting.spec.rows.footings(setting, plans)
+                    items = tuple(f"{code}/{row}/{item}" for item in column.sum_of)
+                    yield Footing(f"{code}/{row}/{column.key}", items, FootingKind.COLUMNS)
+    for footing in setting.spec.rows.footings(setting, plans):
+        items = tuple(f"{code}/{item}" for item in footing.items)
+        yield Footing(f"{code}/{footing.total}", items)
 
 
 def _shows_all(unit: MoneyUnit, plans: tuple[RowPlan, ...]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from budget.document import RowKind
+from budget.document import Footing, RowKind
 from budget.ledger import Where
-from budget.tables.spec import Footing, RowPlan, Setting, asked
+from budget.tables.spec import RowPlan, Setting, asked
 
 LINE = "document"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from budget.document import RowKind
+from budget.document import Footing, RowKind
 from budget.edition import Numbering
 from budget.ledger import Where
 from budget.measures.registry import Measure
 from budget.numerals import han
 from budget.tables.coverage import require_place
-from budget.tables.spec import Column, Footing, RowPlan, Setting, Value, asked
+from budget.tables.spec import Column, RowPlan, Setting, Value, asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from budget.book import BudgetBook, Project
-from budget.document import CellKind, RowKind
+from budget.document import CellKind, Footing, RowKind
 from budget.edition import Edition, TableUse, Wording
 from budget.ledger import EVERYTHING, Where, where
 from budget.money import ZERO
@@ -108,14 +108,6 @@ class RowPlan:
     merges: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
-    """A statement that printed cells add up: addresses within the table, row/column."""
-
-    total: str
-    items: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class Setting:
     """What a table is made from; ``project`` is the one it is about, where it is about one."""
@@ -181,7 +173,7 @@ class Rows(Protocol):
         """Return the rows in printed order."""
 
     def footings(self, setting: Setting, plans: tuple[RowPlan, ...]) -> Iterable[Footing]:
-        """Return which cells add up to which, down the rows."""
+        """Return which cells add up to which, down the rows: addresses within the table."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from budget.book import Catalogue
 from budget.codes import parent, parts, path
-from budget.document import RowKind
+from budget.document import Footing, RowKind
 from budget.edition import CodeStyle, TableUse, TotalPlace
 from budget.ledger import Where, dimensions_of, where
 from budget.money import ZERO
 from budget.tables.coverage import require_place
-from budget.tables.spec import Amount, Footing, Group, RowPlan, Setting, Value, code, text
+from budget.tables.spec import Amount, Group, RowPlan, Setting, Value, code, text
 
 FUNCTION_PARTS = (code("category", "类"), code("section", "款"), code("item", "项"))
 FUNCTION_NAME = text("function", "功能科目", width=22)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget.document import RowKind
+from budget.document import Footing, RowKind
 from budget.ledger import Where
-from budget.tables.spec import Footing, RowPlan, Setting, Value, asked, asked_by
+from budget.tables.spec import RowPlan, Setting, Value, asked, asked_by
 
 TOTAL = "total"
 

@@ -35,4 +35,4 @@ def with_indicators(book: BudgetBook) -> tuple[ProjectGoal, ...]:
 def _money(voice: Voice) -> Iterator[Run]:
     projects = tuple(goal.project for goal in with_indicators(voice.book))
     asked = SPENT & PROJECT & where(project=projects)
-    yield from amount(voice, "goal_money", voice.book.ledger.amount(asked))
+    yield from amount(voice, "goal_money", voice.book.ledger.amount(asked), asked)

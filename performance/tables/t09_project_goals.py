@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from budget.book import Project, Unit
-from budget.document import RowKind
+from budget.document import Footing, RowKind
 from budget.questions import PROJECT, SPENT
 from budget.tables.spec import (
-    Footing,
     Group,
     RowPlan,
     Setting,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from budget.book import Unit
-from budget.document import RowKind
+from budget.document import Footing, RowKind
 from budget.ledger import where
 from budget.questions import (
     BASIC,
@@ -22,7 +22,6 @@ from budget.questions import (
     SPENT,
 )
 from budget.tables.spec import (
-    Footing,
     Group,
     RowPlan,
     Setting,

@@ -12,13 +12,12 @@ from decimal import Decimal
 from typing import Final
 
 from budget.book import Project
-from budget.document import RowKind
+from budget.document import Footing, RowKind
 from budget.ledger import where
 from budget.money import total
 from budget.questions import APPROPRIATED, CARRIED_OVER, OF_THIS_YEAR, PROJECT, SPENT
 from budget.tables.spec import (
     Amount,
-    Footing,
     Label,
     RowPlan,
     Setting,
