@@ -15,11 +15,13 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import pydyf  # type: ignore[import-untyped]
 from weasyprint.document import Document, Page
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.fonts import get_pango_font_key
 
 NEWLINE = b"\n"
 NUMBERED = ("XObject", "Pattern", "Shading")
@@ -34,6 +36,33 @@ class Painting:
     tags: Mapping[Any, Any]
     fonts: Mapping[Any, Any]
     opacities: Mapping[str, Any]
+
+
+class Alone(Stream):  # type: ignore[misc]  # WeasyPrint has no types
+    """The drawing of one page by itself.
+
+    A font holds the bytes of its face, some megabytes: all pages of a process share them.
+    """
+
+    blank: ClassVar[dict[Any, Font]] = {}
+
+    def add_font(self, pango_font: Any) -> tuple[Font, float]:
+        """Return this page's own list of the glyphs that it takes from a font, and a size."""
+        key, description, size = get_pango_font_key(pango_font)
+        if key not in self.blank:
+            self.blank[key] = Font(pango_font, description, size)
+        if key not in self._fonts:
+            self._fonts[key] = own_glyphs(self.blank[key])
+        return self._fonts[key], size
+
+
+def own_glyphs(font: Font) -> Font:
+    """Return the same font with lists of glyphs of its own."""
+    made = copy(font)
+    made.widths = dict(font.widths)
+    made.to_unicode = dict(font.to_unicode)
+    made.missing = dict(font.missing)
+    return made
 
 
 def painted_once(document: Document) -> Document:
@@ -61,7 +90,16 @@ def painting(page: Page, stream: Stream, scale: float) -> Painting | None:
     resources["ColorSpace"] = stream._resources["ColorSpace"]
     images: dict[str, Any] = {}
     tags: dict[Any, Any] | None = None if stream._tags is None else {}
-    alone = stream.clone(fonts={}, resources=resources, images=images, tags=tags)
+    alone = Alone(
+        fonts={},
+        page_rectangle=stream.page_rectangle,
+        resources=resources,
+        images=images,
+        tags=tags,
+        color_profiles=stream._color_profiles,
+        output_intent=stream._output_intent,
+        compress=stream.compress,
+    )
     alone._ctm_stack = list(stream._ctm_stack)
     Page.paint(page, alone, scale)
     opacities = resources["ExtGState"]
@@ -86,10 +124,7 @@ def add(painting: Painting, stream: Stream) -> None:
 def add_font(fonts: dict[Any, Any], key: Any, font: Any) -> None:
     """Add the glyphs that a page takes from a font to those that the file must hold."""
     if key not in fonts:
-        fonts[key] = copy(font)
-        fonts[key].widths = dict(font.widths)
-        fonts[key].to_unicode = dict(font.to_unicode)
-        fonts[key].missing = dict(font.missing)
+        fonts[key] = own_glyphs(font)
         return
     held = fonts[key]
     held.widths.update(font.widths)
