@@ -69,9 +69,10 @@ def field(cell: Cell) -> str:
     """Return what a cell says in its row.
 
     Below a tall cell its text is said again, so that rows can be sorted and filtered; a number is
-    not, so that adding up a column counts it once.
+    not, so that adding up a column counts it once. Beside a wide cell nothing is said again.
     """
-    if cell.is_covered and cell.kind in (CellKind.AMOUNT, CellKind.SCORE):
+    is_number = cell.kind in (CellKind.AMOUNT, CellKind.SCORE)
+    if cell.colspan == 0 or (cell.rowspan == 0 and is_number):
         return ""
     return cell.text if printed_number(cell) is not None else harmless(cell.text)
 

@@ -58,7 +58,6 @@ _BODY = {
     CellKind.AMOUNT: ("right", "General"),
     CellKind.SCORE: ("center", "General"),
     CellKind.MARK: ("center", "General"),
-    CellKind.HEAD: ("center", "General"),
 }
 
 
@@ -66,8 +65,11 @@ _BODY = {
 def body_style(kind: CellKind, row: RowKind, number_format: str, *, tall: bool) -> Style:
     """Return how a body cell looks; an empty number format means that of its kind.
 
-    What stands in a tall cell begins at its top, where a page break does not take it away.
+    What stands in a tall cell begins at its top, where a page break does not take it away. A
+    heading within the body looks like those of the head.
     """
+    if kind is CellKind.HEAD:
+        return HEAD
     horizontal, usual = _BODY[kind]
     return Style(
         font=Font.BOLD if row is RowKind.TOTAL else Font.BODY,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from json import loads
+from pathlib import Path
 
 import pytest
 from hypothesis import given
+from jsonschema import Draft202012Validator
 
 from budget.book import BudgetBook
 from budget.disclosure import compose
 from budget.document import Cell, CellKind, Disclosure, Paragraph, Table
+from budget.edition import EDITIONS
+from budget.imports.sample_files import read_sample
 from budget.render import csv, html, json, xlsx
 from budget.tests.documents import a_disclosure
 from budget.tests.extracting import (
@@ -30,8 +35,18 @@ from budget.tests.printed import (
     code,
     word,
 )
-from budget.tests.samples import UNIT, sample_disclosure, sample_edition
+from budget.tests.samples import (
+    CODES,
+    SAMPLE,
+    UNIT,
+    declared,
+    sample_disclosure,
+    sample_edition,
+)
 from budget.tests.strategies import FEN, HUNDRED_YUAN, REMARKS, books
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+SCHEMA = Draft202012Validator(loads((DOCS / "disclosure.schema.json").read_bytes()))
 
 
 def by_hand() -> Disclosure:
@@ -55,11 +70,23 @@ def by_hand() -> Disclosure:
     )
 
 
+def of_another_edition(unit: str | None = None) -> Disclosure:
+    """Return the invented department of several units, in 元 and 万元, with sheets for projects."""
+    declared()
+    given = read_sample(SAMPLE.parent / "501-2026", CODES)
+    book, remarks = given.book, given.remarks
+    if unit:
+        book, remarks = book.seen_by(unit), remarks.seen_by(unit)
+    return compose(book, remarks, EDITIONS[given.head.edition])
+
+
 DOCUMENTS: dict[str, Callable[[], Disclosure]] = {
     "by hand": by_hand,
     "with a long table": a_disclosure,
     "the sample": sample_disclosure,
     "the sample's unit": lambda: sample_disclosure(UNIT),
+    "another edition": of_another_edition,
+    "another edition's unit": lambda: of_another_edition("501003"),
 }
 
 
@@ -138,6 +165,11 @@ def test_tables_agree(document: Disclosure) -> None:
 
 def test_narrative_agrees(document: Disclosure) -> None:
     assert_narrative_agrees(document)
+
+
+def test_the_json_keeps_its_schema(document: Disclosure) -> None:
+    [data] = json.render(document).values()
+    SCHEMA.validate(loads(data))
 
 
 @given(books(grain=HUNDRED_YUAN))

@@ -108,6 +108,12 @@ def test_a_merged_text_is_in_each_row_and_a_merged_number_once() -> None:
     ]
 
 
+def test_beside_a_wide_cell_nothing_is_said_again() -> None:
+    table = a_printed_table((code("目标", colspan=2), word("目标", colspan=0), amount("1.00")))
+    [row] = rows(table)
+    assert (row["科目/编码"], row["科目/名称"]) == ("目标", "")
+
+
 def test_a_table_without_rows_still_says_what_it_is() -> None:
     [row] = rows(a_printed_table())
     assert (row["行类别"], row["表名"], row["金额单位"]) == (
