@@ -15,7 +15,7 @@ from typing import Final
 from budget.book import BudgetBook, Project
 from budget.money import MoneyUnit
 from budget.registry import Registry
-from budget.terms import Scope, Term, VehicleUse
+from budget.terms import Scope, Severity, Term, VehicleUse
 
 EVERY_SCOPE: Final = frozenset(Scope)
 
@@ -185,7 +185,8 @@ class Edition:
     ``text_unit`` is the unit of sentences, ``text_grouped`` puts thousands separators there.
     ``grain`` is the number of yuan in whose multiples printed columns add up; ``tail_note`` is
     added to a table that does not add in print. ``labels`` replaces the names of measures wherever
-    they are printed.
+    they are printed. ``switches``, ``severities`` (by code of a rule) and ``thresholds`` are what
+    rules are told to expect of this place; a bureau's settings override them for a year.
     """
 
     code: str
@@ -204,6 +205,8 @@ class Edition:
     vehicles: tuple[VehicleLine, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     switches: Mapping[str, bool] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict)
 
     def label(self, key: str, default: str) -> str:
         """Return what the edition calls a measure."""

@@ -242,3 +242,19 @@ class Origin(Term):
 
     TRANSCRIBED = "transcribed", "转录"
     COMPILED = "compiled", "编制"
+
+
+class Severity(Term):
+    """What the breach of a rule means: error blocks, warning wants a reason, notice informs."""
+
+    ERROR = "error", "错误"
+    WARNING = "warning", "需说明"
+    NOTICE = "notice", "提示"
+    OFF = "off", "停用"
+
+
+class Needs(Term):
+    """What a rule looks at: the printed document alone, or the book behind it."""
+
+    DOCUMENT = "document", "文本与表"
+    BOOK = "book", "明细"

@@ -1,0 +1,51 @@
+"""表间与表文勾稽: one fact is one figure, wherever it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from budget.rules.finding import Equal, Outcome
+from budget.rules.printed import Printed, Subject
+from budget.rules.registry import rule
+from budget.terms import Severity
+
+
+@rule(
+    "AGR001",
+    Severity.ERROR,
+    "同一金额在各表中相同",
+    explain="同一笔钱出现在几张表中，以明细为准更正不同的那一处。",
+    basis="部门预算各表，表间勾稽",
+    example="收支总表基本支出 656.38，支出总表基本支出合计 656.83。",
+)
+def tables_agree(subject: Subject) -> Iterable[Outcome]:
+    """The same question has the same answer in every table."""
+    for answers in subject.answers.values():
+        yield from _all_equal([each for each in answers if each.table])
+
+
+@rule(
+    "AGR002",
+    Severity.ERROR,
+    "说明中的金额与表中相同",
+    explain="文字中的数字取自表；以表为准更正文字，或先核对表。",
+    basis="部门预算说明与部门预算表，表文一致",
+    example="说明写收入预算 1561.09 万元，收支总表收入总计 1,560.19。",
+)
+def text_agrees_with_tables(subject: Subject) -> Iterable[Outcome]:
+    """What a sentence states is what the tables state."""
+    for answers in subject.answers.values():
+        said = [each for each in answers if not each.table]
+        listed = [each for each in answers if each.table]
+        yield from _all_equal([*listed[:1], *said])
+
+
+def _all_equal(answers: list[Printed]) -> Iterator[Equal]:
+    """Hold each against the amount that most of them state, the first of equals."""
+    if len(answers) < 2:
+        return
+    amounts = [each.yuan for each in answers]
+    usual = answers[amounts.index(max(amounts, key=amounts.count))]
+    for each in answers:
+        if each is not usual:
+            yield Equal(usual.address, (each.address,))

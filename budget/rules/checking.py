@@ -1,0 +1,193 @@
+"""All rules on one document: what they find, what they could not check, what they passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budget.money import total, written
+from budget.rules.diagnosis import Cause, Stated, causes, merged, stated
+from budget.rules.finding import AtMost, Equal, Finding, Fix, NotChecked, Outcome, Side
+from budget.rules.printed import Printed, Subject
+from budget.rules.registry import RULES, Rule
+from budget.terms import Needs, Severity
+
+
+class RuleFailed(RuntimeError):
+    """A rule itself is broken. It is a mistake of the program and never a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding stamped with its rule and severity; ``also`` are other rules of the same cause."""
+
+    rule: Rule
+    severity: Severity
+    finding: Finding
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A rule that could not be checked, and why."""
+
+    rule: Rule
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What checking a document gave, in the fixed order of rules."""
+
+    found: tuple[Found, ...]
+    unchecked: tuple[Unchecked, ...]
+    passed: tuple[Rule, ...]
+
+    def of(self, severity: Severity) -> tuple[Found, ...]:
+        """Return the findings of one severity."""
+        return tuple(found for found in self.found if found.severity is severity)
+
+
+@dataclass
+class Outcomes:
+    """What the rules said, before equations are measured."""
+
+    found: list[tuple[Rule, Finding]] = field(default_factory=list)
+    unchecked: list[Unchecked] = field(default_factory=list)
+    equations: list[Stated] = field(default_factory=list)
+
+
+def check(subject: Subject, severities: Mapping[str, Severity] | None = None) -> Report:
+    """Return what all rules that are not off say of a document.
+
+    ``severities`` are a bureau's settings by code of a rule; without one the edition's holds, else
+    the rule's own. Raises RuleFailed.
+    """
+    settings = {**subject.edition.severities, **(severities or {})}
+    in_force = {
+        each.code: severity
+        for each in RULES.values()
+        if (severity := settings.get(each.code, each.severity)) is not Severity.OFF
+    }
+    outcomes = Outcomes()
+    for code in in_force:
+        _run(RULES[code], subject, outcomes)
+    traced = [
+        (*_told(cause, subject.figures), _also(cause))
+        for cause in merged(causes(outcomes.equations))
+    ]
+    found = [(rule, finding, ()) for rule, finding in outcomes.found] + traced
+    order = {code: place for place, code in enumerate(in_force)}
+    found.sort(key=lambda each: order[each[0].code])
+    breached = {rule.code for rule, _, _ in found}.union(*(also for _, _, also in found))
+    unsure = {each.rule.code for each in outcomes.unchecked}
+    return Report(
+        tuple(Found(rule, in_force[rule.code], finding, also) for rule, finding, also in found),
+        tuple(outcomes.unchecked),
+        tuple(RULES[code] for code in in_force if code not in breached | unsure),
+    )
+
+
+def _run(rule: Rule, subject: Subject, outcomes: Outcomes) -> None:
+    if rule.needs is Needs.BOOK and subject.book is None:
+        outcomes.unchecked.append(Unchecked(rule, "没有明细数据"))
+        return
+    try:
+        said = list(rule.check(subject))
+    except Exception as error:
+        raise RuleFailed(f"规则 {rule.code}（{rule.title}）本身出错") from error
+    for outcome in said:
+        _note(rule, outcome, subject, outcomes)
+
+
+def _note(rule: Rule, outcome: Outcome, subject: Subject, outcomes: Outcomes) -> None:
+    if isinstance(outcome, Finding):
+        outcomes.found.append((rule, outcome))
+    elif isinstance(outcome, NotChecked):
+        outcomes.unchecked.append(Unchecked(rule, outcome.reason))
+    elif isinstance(outcome, Equal):
+        outcomes.equations.append(stated(rule.code, outcome, subject.figures))
+    else:
+        outcomes.found.extend((rule, finding) for finding in _exceeding(outcome, subject.figures))
+
+
+def _exceeding(bound: AtMost, figures: Mapping[str, Printed]) -> Iterator[Finding]:
+    amount, limits = figures[bound.amount], [figures[address] for address in bound.limit]
+    limit = total(each.yuan for each in limits)
+    slack = total((amount.half, *(each.half for each in limits)))
+    if amount.yuan - limit > slack:
+        yield Finding(
+            (bound.amount, *bound.limit),
+            _side(amount),
+            _sum_side(limits, amount),
+            _in_unit(amount.yuan - limit, amount),
+        )
+
+
+def _told(cause: Cause, figures: Mapping[str, Printed]) -> tuple[Rule, Finding]:
+    """Return a cause as the finding of the first rule that it breaks."""
+    first = min(cause.broken, key=lambda each: list(RULES).index(each.rule))
+    whole = figures[first.equation.total]
+    items = [figures[item] for item in first.equation.items]
+    places = dict.fromkeys(
+        (cause.address, *(a for each in cause.broken for a in _addresses(each.equation)))
+    )
+    suspect = figures[cause.address]
+    finding = Finding(
+        tuple(places),
+        _side(whole),
+        _sum_side(items, whole),
+        _in_unit(abs(first.gap), whole),
+        advice=f"先核对{suspect.label}（{suspect.text or '空白'}）",
+        fix=_fix(suspect, cause.correction),
+    )
+    return RULES[first.rule], finding
+
+
+def _also(cause: Cause) -> tuple[str, ...]:
+    codes = sorted({each.rule for each in cause.broken}, key=list(RULES).index)
+    return tuple(codes[1:])
+
+
+def _addresses(equation: Equal) -> tuple[str, ...]:
+    return (equation.total, *equation.items)
+
+
+def _side(printed: Printed) -> Side:
+    return Side(printed.label, printed.text or "（空白）", printed.unit, printed.address)
+
+
+def _sum_side(items: Sequence[Printed], whole: Printed) -> Side:
+    if len(items) == 1:
+        return _side(items[0])
+    summed = total(item.yuan for item in items)
+    return Side("分项之和", _in_unit(summed, whole), whole.unit)
+
+
+def _in_unit(yuan: Decimal, like: Printed) -> str:
+    """Return an amount of yuan written in another figure's unit."""
+    exponent = 4 if like.unit == "万元" else 0
+    return written(_trimmed(yuan.scaleb(-exponent)), grouped=True)
+
+
+def _trimmed(number: Decimal) -> Decimal:
+    """Return a number with two decimals at least and no idle ones beyond."""
+    normal = number.normalize()
+    places = max(2, -int(normal.as_tuple().exponent))
+    return number.quantize(Decimal(1).scaleb(-places))
+
+
+def _fix(suspect: Printed, correction: Decimal) -> Fix | None:
+    """Return what the figure should read; none where the document's unit cannot show it."""
+    if suspect.half or correction == 0:
+        return None
+    return Fix(suspect.address, _in_unit(suspect.yuan + correction, suspect))
+
+
+def texts(report: Report) -> Iterable[str]:
+    """Yield each finding as a line of text, for terminals and tests."""
+    for each in report.found:
+        finding = each.finding
+        right = f"，{finding.right.label}{finding.right.text}" if finding.right else ""
+        yield f"{each.rule.code} {each.rule.title}：{finding.left.label}{finding.left.text}{right}"

@@ -1,0 +1,166 @@
+"""The figures that a document prints, by address and by the question that they answer.
+
+A figure is an interval of yuan: its printed number ± half a printed unit, or that number exactly
+where nothing finer was printed from (Exactness).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from budget.book import BudgetBook
+from budget.document import Cell, CellKind, Disclosure, Figure, FigureKind, Paragraph, Table
+from budget.edition import Edition
+from budget.ledger import Where
+from budget.money import ZERO
+from budget.remarks import Remarks
+from budget.rules.questions import normal
+from budget.terms import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An amount as printed: where, under which name, the words and the yuan that they stand for.
+
+    ``half`` is half a printed unit in yuan, zero where the figure is exact. ``question`` is None
+    for an amount that was typed and not added up. ``table`` is empty for a figure of a sentence.
+    """
+
+    address: str
+    label: str
+    text: str
+    unit: str
+    yuan: Decimal
+    half: Decimal
+    question: Where | None
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is checked: a document, the edition it follows and, where there is one, its book.
+
+    ``is_exact`` says that printed amounts are exact: nothing finer was rounded to print them.
+    ``thresholds`` are a bureau's own; without one the edition's holds, else the rule's default.
+    """
+
+    document: Disclosure
+    edition: Edition
+    is_exact: bool
+    book: BudgetBook | None = None
+    remarks: Remarks | None = None
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def threshold(self, name: str, default: Decimal) -> Decimal:
+        """Return the value of a threshold that is in force."""
+        return self.thresholds.get(name, self.edition.thresholds.get(name, default))
+
+    @cached_property
+    def figures(self) -> dict[str, Printed]:
+        """The amounts of tables and sentences by address, in printed order."""
+        return {printed.address: printed for printed in self._printed()}
+
+    @cached_property
+    def answers(self) -> dict[Where, list[Printed]]:
+        """The amounts by the question that they answer."""
+        answers: dict[Where, list[Printed]] = {}
+        for printed in self.figures.values():
+            if printed.question is not None:
+                answers.setdefault(printed.question, []).append(printed)
+        return answers
+
+    @cached_property
+    def only_unit(self) -> str | None:
+        """The code of the unit that the document is about where it is about one."""
+        if self.document.scope is Scope.UNIT:
+            return self.document.code
+        if self.book is not None:
+            units = self.book.budget_units
+            return units[0].code if len(units) == 1 else None
+        return _only_unit_printed(self.document)
+
+    def answering(self, *questions: Where) -> list[Printed]:
+        """Return the amounts that answer these questions together, in printed order."""
+        return self.answers.get(normal(questions, self.only_unit), [])
+
+    def _printed(self) -> Iterator[Printed]:
+        for section in self.document.sections:
+            for block in section.blocks:
+                if isinstance(block, Paragraph):
+                    yield from self._said(block)
+        for table in self.document.tables:
+            yield from self._listed(table)
+
+    def _said(self, paragraph: Paragraph) -> Iterator[Printed]:
+        unit = self.edition.text_unit
+        for run in paragraph.text:
+            if isinstance(run, Figure) and run.kind is FigureKind.AMOUNT and run.value is not None:
+                half = self._half(unit.exponent, run.value)
+                question = normal(run.questions, self.only_unit) if run.questions else None
+                yield Printed(
+                    run.address,
+                    run.key,
+                    run.text,
+                    run.unit,
+                    unit.in_yuan(run.value),
+                    half,
+                    question,
+                )
+
+    def _listed(self, table: Table) -> Iterator[Printed]:
+        titles = {column.key: "/".join(column.title) for column in table.columns}
+        for row in table.rows:
+            name = next((cell.text for cell in row.cells if _names(cell)), row.key)
+            for cell in row.cells:
+                if cell.kind is CellKind.AMOUNT and cell.address:
+                    yield self._cell(table, cell, f"{table.name}“{name}”{titles[cell.key]}")
+
+    def _cell(self, table: Table, cell: Cell, label: str) -> Printed:
+        """Return a cell; a blank one is exactly zero."""
+        question = normal(cell.questions, self.only_unit) if cell.questions else None
+        if not isinstance(cell.value, Decimal):
+            return Printed(
+                cell.address, label, cell.text, table.unit, ZERO, ZERO, question, table.code
+            )
+        return Printed(
+            cell.address,
+            label,
+            cell.text,
+            table.unit,
+            cell.value.scaleb(table.unit_exponent),
+            self._half(table.unit_exponent, cell.value),
+            question,
+            table.code,
+        )
+
+    def _half(self, exponent: int, printed: Decimal) -> Decimal:
+        if self.is_exact:
+            return ZERO
+        places = printed.as_tuple().exponent
+        assert isinstance(places, int)
+        return Decimal(5).scaleb(places - 1 + exponent)
+
+
+def _names(cell: Cell) -> bool:
+    return cell.kind is CellKind.TEXT and bool(cell.text)
+
+
+def _only_unit_printed(document: Disclosure) -> str | None:
+    units = {
+        str(cell.value)
+        for table in document.tables
+        for cell in table.cells.values()
+        if cell.key == "unit" and cell.kind is CellKind.CODE and str(cell.value).isdigit()
+    }
+    return units.pop() if len(units) == 1 else None
+
+
+def exactness(document: Disclosure, edition: Edition) -> bool:
+    """True where the edition's grain is printed whole and no table owns up to tails."""
+    units = [use.unit for use in edition.tables]
+    return all(unit.shows_all_of(edition.grain) for unit in units) and not any(
+        edition.tail_note in table.note for table in document.tables
+    )
