@@ -18,6 +18,7 @@ from budget.render.pdf import render
 from budget.tests.extracting import paragraphs_of_json
 from budget.tests.samples import UNIT, sample_disclosure, sample_edition
 from budget.tests.strategies import HUNDRED_YUAN, REMARKS, books
+from budget.tests.test_formats_agree import of_another_edition
 
 AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{2}(?!\d)")
 
@@ -40,9 +41,9 @@ def pages_by_table(document: Disclosure, texts: list[str]) -> Iterator[tuple[Tab
 
 
 def _begins_with(text: str, table: Table, document: Disclosure) -> bool:
-    """True for a page of the table; above the first stands the heading of the part."""
-    start = squeezed(text).removeprefix(squeezed(document.parts[-1].title))
-    return start.startswith(squeezed(table.title))
+    """True for a page of the table; above the first of a part may stand the part's heading."""
+    headings = ("", *(squeezed(part.title) for part in document.parts))
+    return squeezed(text).startswith(tuple(above + squeezed(table.title) for above in headings))
 
 
 def amounts(table: Table) -> Counter[str]:
@@ -97,6 +98,10 @@ def test_the_sample_on_paper_says_what_the_other_formats_say() -> None:
 
 def test_the_unit_s_document_on_paper_says_what_the_other_formats_say() -> None:
     assert_paper_agrees(sample_disclosure(UNIT))
+
+
+def test_another_edition_on_paper_says_what_the_other_formats_say() -> None:
+    assert_paper_agrees(of_another_edition("501003"))
 
 
 # Twenty documents, which a full run does not need more of: a second each.
