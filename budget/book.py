@@ -19,6 +19,7 @@ from budget.money import ZERO, total
 from budget.terms import (
     EquipmentKind,
     EventKind,
+    Fund,
     Holding,
     ProcurementKind,
     ProjectCategory,
@@ -185,10 +186,17 @@ class ExecutedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Names of codes as of the book's date: all 类, and every code in use with those above it."""
+    """Names of codes as of the book's date: all 类, and every code in use with those above it.
+
+    ``funds`` says to which budget a function code belongs; a 类 may hold 款 of another budget.
+    ``divided`` are the 款 in use that have 项 of their own, so that no money may stand on them.
+    Both are None where the lists that the names were read from do not tell.
+    """
 
     function: Mapping[str, str]
     economic: Mapping[str, str]
+    funds: Mapping[str, Fund] | None = None
+    divided: tuple[str, ...] | None = None
 
     def function_name(self, code: str) -> str:
         """Return a function code's name. Raises UnknownCode."""

@@ -8,6 +8,7 @@ all spellings are one code, kept without separators.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from budget.terms import Level
@@ -92,6 +93,16 @@ def section(code: str) -> str | None:
     ('20103', None)
     """
     return code[:5] if len(code) > 3 else None
+
+
+def divided(used: Iterable[str], valid: Iterable[str]) -> tuple[str, ...]:
+    """Return, in order, the 款 among the codes used that have valid 项 below them.
+
+    >>> divided(["201", "20103", "21901"], ["20103", "2010301", "21901"])
+    ('20103',)
+    """
+    above = {parent(code) for code in valid if level(code) is Level.ITEM}
+    return tuple(sorted(code for code in used if code in above))
 
 
 def hyphenated(code: str) -> str:

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from budget.codes import MalformedCode, level, parent, parse_code
-from budget.imports.code_names import ListedCode
+from budget.imports.code_names import FUNDS, ListedCode
 from budget.imports.records import MalformedRecord, csv_records
 from budget.models import (
     CodeChange,
@@ -25,16 +25,10 @@ from budget.models import (
     FunctionCode,
     RevenueCode,
 )
-from budget.terms import CodeScheme, Confidence, Fund, UnitScope
+from budget.terms import CodeScheme, Confidence, UnitScope
 
 Row = TypeVar("Row")
 
-FUNDS: Final = {
-    "一般公共预算": Fund.GENERAL_PUBLIC,
-    "政府性基金": Fund.GOVERNMENT_FUND,
-    "国有资本经营": Fund.STATE_CAPITAL,
-    "社会保险基金": Fund.SOCIAL_INSURANCE,
-}
 SCHEMES: Final = {
     "dept": CodeScheme.DEPARTMENT_ECONOMIC,
     "gov": CodeScheme.GOVERNMENT_ECONOMIC,

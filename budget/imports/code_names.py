@@ -10,11 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from budget.book import Catalogue, UnknownCode
-from budget.codes import level, path
+from budget.codes import divided, level, path
 from budget.imports.records import csv_records
-from budget.terms import Level
+from budget.terms import Fund, Level
+
+FUNDS: Final = {
+    "一般公共预算": Fund.GENERAL_PUBLIC,
+    "政府性基金": Fund.GOVERNMENT_FUND,
+    "国有资本经营": Fund.STATE_CAPITAL,
+    "社会保险基金": Fund.SOCIAL_INSURANCE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +57,19 @@ def catalogue(
     function_list = csv_records(directory / "function_codes.csv", ListedCode)
     economic_list = csv_records(directory / "economic_codes.csv", ListedCode)
     departmental = (code for code in economic_list if code.kind == "dept")
+    names = _names(function_list, day, functions, "功能分类")
     return Catalogue(
-        _names(function_list, day, functions, "功能分类"),
+        names,
         _names(departmental, day, economics, "部门经济分类"),
+        funds=_funds(function_list, day, names),
+        divided=divided(names, (code.code for code in function_list if code.holds_on(day))),
     )
+
+
+def _funds(listed: Iterable[ListedCode], day: date, used: Iterable[str]) -> dict[str, Fund]:
+    """Return the budget to which each code used belongs."""
+    budgets = {code.code: code.budget for code in listed if code.holds_on(day)}
+    return {code: FUNDS[budgets[code]] for code in used}
 
 
 def _names(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from budget.book import Catalogue
-from budget.codes import level, path
+from budget.codes import divided, level, path
 from budget.models import EconomicCode, FunctionCode
 from budget.terms import CodeScheme, Level
 
@@ -20,23 +20,35 @@ def read_catalogue(on: date, *, functions: Iterable[str], economics: Iterable[st
     A code that no active entry of that date names is left out; whoever prints it will say so.
     """
     economic = EconomicCode.objects.filter(scheme=CodeScheme.DEPARTMENT_ECONOMIC)
+    valid = _valid_on(FunctionCode.objects.all(), on, "name", "fund")
+    wanted = _wanted(valid, functions)
     return Catalogue(
-        function=names_on(FunctionCode.objects.all(), on, functions),
+        function={code: str(valid[code][0]) for code in wanted},
         economic=names_on(economic, on, economics),
+        funds={code: valid[code][1] for code in wanted},
+        divided=divided(wanted, valid),
     )
 
 
 def names_on(stored: QuerySet[Any], on: date, used: Iterable[str]) -> dict[str, str]:
     """Return names by code. Of two entries valid on the date the one that began later counts."""
+    valid = _valid_on(stored, on, "name")
+    return {code: str(valid[code][0]) for code in _wanted(valid, used)}
+
+
+def _valid_on(stored: QuerySet[Any], on: date, *fields: str) -> dict[str, list[Any]]:
+    """Return these fields of the active entries of a date by code, in the order of codes."""
     valid = stored.filter(
         Q(valid_from=None) | Q(valid_from__lte=on),
         Q(valid_to=None) | Q(valid_to__gte=on),
         is_active=True,
     )
-    rows = valid.order_by().values_list("code", "valid_from", "name")
-    wanted = {step for code in used for step in path(code)}
-    return {
-        code: name
-        for code, _, name in sorted(rows, key=lambda row: (row[0], row[1] or date.min))
-        if code in wanted or level(code) is Level.CATEGORY
-    }
+    rows = valid.order_by().values_list("code", "valid_from", *fields)
+    in_order = sorted(rows, key=lambda row: (row[0], row[1] or date.min))
+    return {code: told for code, _, *told in in_order}
+
+
+def _wanted(valid: Iterable[str], used: Iterable[str]) -> list[str]:
+    """Return the valid codes that are 类, or used, or above one that is used."""
+    steps = {step for code in used for step in path(code)}
+    return [code for code in valid if code in steps or level(code) is Level.CATEGORY]

@@ -58,6 +58,8 @@ FULL = BudgetBook(
     catalogue=Catalogue(
         {"201": "类", "20103": "款", "2010301": "项", "2010302": "另一项"},
         {"301": "工资福利支出", "30101": "基本工资"},
+        funds=dict.fromkeys(("201", "20103", "2010301", "2010302"), Fund.GENERAL_PUBLIC),
+        divided=("20103",),
     ),
     lines=(
         Line(

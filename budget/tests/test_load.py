@@ -16,6 +16,7 @@ from budget.models import DepartmentBudget, SpendingLine
 from budget.terms import (
     Allotment,
     EventKind,
+    Fund,
     Holding,
     Nature,
     ProjectCategory,
@@ -182,6 +183,22 @@ def test_names_are_those_of_the_book_s_date() -> None:
         "2010301": "项名",
         "202": "没有用到的类",
     }
+
+
+def test_codes_say_their_budget_and_whether_they_are_divided() -> None:
+    unit = a_unit()
+    a_line(a_budget(unit), unit)
+    a_function("201", "类名")
+    a_function("20103", "款名", fund=Fund.GOVERNMENT_FUND)
+    a_function("2010301", "项名")
+    a_function("21901", "没有用到的款")
+    catalogue = load_book("801", YEAR).catalogue
+    assert catalogue.funds is not None
+    assert (catalogue.funds["201"], catalogue.funds["20103"]) == (
+        Fund.GENERAL_PUBLIC,
+        Fund.GOVERNMENT_FUND,
+    )
+    assert catalogue.divided == ("20103",)
 
 
 def test_the_later_of_two_names_counts() -> None:
