@@ -6,12 +6,10 @@ tables: it looks at one line and says which cells it belongs to (domain §3).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from budget.book import BudgetBook
 from budget.lines import Line
 from budget.terms import Allotment, Nature, Source, Upkeep
 
@@ -77,16 +75,6 @@ class Seen:
     def spent_this_year(self) -> bool:
         """It is spending, not 结余分配 or 结转下年."""
         return self.spent and self.line.nature in SPENDING_COLUMN
-
-
-def cells_of(book: BudgetBook) -> Mapping[str, Decimal]:
-    """Return the exact amount of every cell that is not zero, by address, in yuan."""
-    units = frozenset(unit.code for unit in book.units)
-    amounts: dict[str, Decimal] = {}
-    for line in book.lines:
-        for address in places(line, units):
-            amounts[address] = amounts.get(address, Decimal(0)) + line.amount
-    return amounts
 
 
 def places(line: Line, units: frozenset[str]) -> frozenset[str]:

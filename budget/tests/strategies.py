@@ -85,6 +85,7 @@ FUNCTIONS: Final = {
     Source.STATE_CAPITAL: ("2230105",),
 }
 ANY_USE: Final = tuple(Nature)
+PLAIN_USES: Final = (Nature.BASIC, Nature.PROJECT)
 OWN_USES: Final = tuple(nature for nature in Nature if not nature.is_transfer_out)
 APPROPRIATED_USES: Final = tuple(nature for nature in Nature if nature in APPROPRIATION_USES)
 SPENT_ON: Final = tuple(code for code in ECONOMIC_NAMES if len(code) == 5)
@@ -142,16 +143,17 @@ def _uses(draw: st.DrawFn, unit: str, nature: Nature) -> Line:
 
 
 @st.composite
-def lines(draw: st.DrawFn, unit: str, grain: Grain) -> Line:
-    """A line that faces no other unit of the department."""
+def lines(draw: st.DrawFn, unit: str, grain: Grain, *, plain: bool = False) -> Line:
+    """A line that faces no other unit of the department; see books for ``plain``."""
     source = draw(st.sampled_from(SOURCES))
-    nature = draw(st.sampled_from(APPROPRIATED_USES if source.is_appropriation else ANY_USE))
+    uses = APPROPRIATED_USES if source.is_appropriation else ANY_USE
+    nature = draw(st.sampled_from(PLAIN_USES if plain else uses))
     allotment = draw(st.none() | st.sampled_from(Allotment)) if source.is_appropriation else None
     return replace(
         draw(_uses(unit, nature)),
         source=source,
         function=draw(st.sampled_from(FUNCTIONS[source])),
-        carried_over=draw(st.booleans()),
+        carried_over=not plain and draw(st.booleans()),
         allotment=allotment,
         amount=draw(grain.amounts),
     )
@@ -182,22 +184,31 @@ def transfers(draw: st.DrawFn, units: tuple[str, ...], grain: Grain) -> tuple[Li
 
 @st.composite
 def books(
-    draw: st.DrawFn, *, grain: Decimal = HUNDRED_YUAN, fewest_units: int = 1, most_lines: int = 12
+    draw: st.DrawFn,
+    *,
+    grain: Decimal = HUNDRED_YUAN,
+    fewest_units: int = 1,
+    most_lines: int = 12,
+    plain: bool = False,
 ) -> BudgetBook:
     """A department's book of one to four units of any type, with up to so many lines.
 
     Up to three more pairs of lines are transfers among its units. Last year's figures are known
-    for some measures. Parts that packages add are there and empty.
+    for some measures. Parts that packages add are there and empty. A ``plain`` book has basic and
+    project spending only, nothing carried over and no transfers; some of its projects are
+    introduced.
     """
     fine = Grain(grain)
     units = draw(_units(fewest_units))
     codes = tuple(unit.code for unit in units)
     own = draw(
         st.lists(
-            st.sampled_from(codes).flatmap(lambda unit: lines(unit, fine)), max_size=most_lines
+            st.sampled_from(codes).flatmap(lambda unit: lines(unit, fine, plain=plain)),
+            max_size=most_lines,
         )
     )
-    pairs = draw(st.lists(transfers(codes, fine), max_size=3)) if len(codes) > 1 else []
+    with_transfers = len(codes) > 1 and not plain
+    pairs = draw(st.lists(transfers(codes, fine), max_size=3)) if with_transfers else []
     return BudgetBook(
         year=2031,
         scope=Scope.DEPARTMENT,
@@ -205,7 +216,11 @@ def books(
         units=units,
         catalogue=_catalogue(),
         lines=numbered([*own, *(line for pair in pairs for line in pair)]),
-        projects=tuple(_project(unit, code) for unit in codes for code in _project_codes(unit)),
+        projects=tuple(
+            replace(_project(unit, code), introduced=plain and draw(st.booleans()))
+            for unit in codes
+            for code in _project_codes(unit)
+        ),
         prior=draw(_prior_figures(fine)),
         parts=empty_parts(),
     )
@@ -238,7 +253,13 @@ PRIOR_MEASURES: Final = (
     "agency_operating_costs",
     "three_publics",
     "hospitality",
+    "vehicles",
+    "vehicle_purchase",
     "government_fund_spending",
+    "appropriation",
+    "all_public_service_revenue",
+    "appropriation_spending",
+    "state_capital_spending",
 )
 
 

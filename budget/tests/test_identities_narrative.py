@@ -1,4 +1,4 @@
-"""Sentences say what the tables print, in every book (domain §4.2, N01 to N09)."""
+"""Sentences say what the tables print, in every book and format (domain §4.2, N01 to N09)."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,15 +6,19 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.book import BudgetBook
 from budget.disclosure import compose
 from budget.document import Disclosure, Figure, FigureKind, Paragraph
+from budget.edition import EDITIONS
 from budget.money import total
-from budget.tests.samples import sample_edition
-from budget.tests.strategies import FEN, HUNDRED_YUAN, REMARKS, books
+from budget.terms import Scope
+from budget.tests.formats import CITY, DISTRICT, FORMATS, WITH_CARRYOVER, Format
+from budget.tests.samples import declared
+from budget.tests.strategies import FEN, HUNDRED_YUAN, REMARKS
 
 SAME_FIGURE = {
     "revenue-budget/revenue_total": "summary/revenue_total/revenue",
@@ -42,6 +46,29 @@ SAME_FIGURE = {
     "performance/spending_total": "summary/spending_total/spending",
     "performance/basic_spending": "spending/total/basic",
     "performance/project_spending": "spending/total/project",
+    "revenue-by-source/revenue_total": "accounts-by-function/revenue_total/revenue",
+    "revenue-by-source/appropriation": "accounts-by-function/appropriation/revenue",
+    "revenue-by-source/all_public_service_revenue": (
+        "accounts-by-function/all_public_service_revenue/revenue"
+    ),
+    "revenue-by-source/business_revenue": "accounts-by-function/business_revenue/revenue",
+    "revenue-by-source/all_other_revenue": "accounts-by-function/all_other_revenue/revenue",
+    "spending-by-fund/spending_total": "accounts-by-function/spending_total/spending",
+    "spending-by-fund/appropriation_spending": "appropriation-accounts/appropriation_uses/total",
+    "spending-by-fund/general_public_spending": "general-public-spending/total/total",
+    "spending-by-fund/government_fund_spending": "government-fund-spending/total/total",
+    "spending-by-fund/state_capital_spending": "state-capital-spending/total/total",
+    **{
+        f"three-publics-by-item/{code}": f"three-publics-and-agency-costs/document/{column}"
+        for code, column in (
+            ("three_publics", "total"),
+            *((each, each) for each in ("overseas_visits", "hospitality", "vehicles")),
+            *((each, each) for each in ("vehicle_purchase", "vehicle_running")),
+        )
+    },
+    "agency-costs-covered/agency_operating_costs": (
+        "three-publics-and-agency-costs/document/agency_operating_costs"
+    ),
 }
 BY_CATEGORY = {
     "spending-budget/spending_total": "spending/{}/total",
@@ -50,11 +77,17 @@ BY_CATEGORY = {
     "government-fund-spending/government_fund_spending": "government-fund-spending/{}/total",
 }
 
-any_grain = st.sampled_from([FEN, HUNDRED_YUAN]).flatmap(lambda grain: books(grain=grain))
+in_every_format = pytest.mark.parametrize("form", FORMATS, ids=str)
+with_carryover = pytest.mark.parametrize("form", WITH_CARRYOVER, ids=str)
 
 
-def composed(book: BudgetBook) -> Disclosure:
-    return compose(book, REMARKS, sample_edition())
+def a_book(form: Format, data: st.DataObject) -> BudgetBook:
+    return data.draw(form.books(grain=data.draw(st.sampled_from([FEN, HUNDRED_YUAN]))))
+
+
+def composed(form: Format, book: BudgetBook) -> Disclosure:
+    declared()
+    return compose(book, REMARKS, EDITIONS[form.edition])
 
 
 def paragraphs(disclosure: Disclosure) -> Iterator[Paragraph]:
@@ -74,9 +107,15 @@ def figures(disclosure: Disclosure) -> dict[str, Figure]:
 
 
 def printed(disclosure: Disclosure, address: str) -> Decimal:
-    """Return what a table prints; what it leaves out or blank is zero."""
-    cell = disclosure.tables_by_code[address.partition("/")[0]].cells.get(address)
-    return Decimal(cell.value or 0) if cell else Decimal(0)
+    """Return what a table prints, in 万元; what it leaves out or blank is zero."""
+    table = disclosure.tables_by_code[address.partition("/")[0]]
+    cell = table.cells.get(address)
+    yuan = Decimal(cell.value or 0).scaleb(table.unit_exponent) if cell else Decimal(0)
+    return as_decimal(rounded(Fraction(yuan) / 10_000))
+
+
+def as_decimal(number: Fraction) -> Decimal:
+    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(FEN)
 
 
 def table_address(figure: str) -> str | None:
@@ -89,22 +128,28 @@ def table_address(figure: str) -> str | None:
     )
 
 
-@given(any_grain)
-def test_an_amount_in_a_sentence_is_the_one_in_the_table(book: BudgetBook) -> None:
-    disclosure = composed(book)
+@in_every_format
+@given(data=st.data())
+def test_an_amount_in_a_sentence_is_the_one_in_the_table(form: Format, data: st.DataObject) -> None:
+    disclosure = composed(form, a_book(form, data))
+    grouped = "," if form is DISTRICT else ""
     compared = 0
     for address, figure in figures(disclosure).items():
         place = table_address(address)
         if place and figure.kind is FigureKind.AMOUNT:
             compared += 1
             assert figure.value == printed(disclosure, place)
-            assert figure.text == str(figure.value)
+            assert figure.text == f"{figure.value:{grouped}}"
     assert compared >= 6
 
 
-@given(any_grain)
-def test_a_sentence_that_compares_can_be_recomputed_from_what_is_printed(book: BudgetBook) -> None:
-    disclosure = composed(book)
+@in_every_format
+@given(data=st.data())
+def test_a_sentence_that_compares_can_be_recomputed_from_what_is_printed(
+    form: Format, data: st.DataObject
+) -> None:
+    book = a_book(form, data)
+    disclosure = composed(form, book)
     shown = figures(disclosure)
     prior = {figure.measure: figure.amount for figure in book.prior}
     for address, figure in shown.items():
@@ -123,7 +168,7 @@ def test_a_sentence_that_compares_can_be_recomputed_from_what_is_printed(book: B
             continue
         assert change is not None
         assert Fraction(change.value or 0) == abs(now - before)
-        if before == 0:
+        if before == 0 or form is DISTRICT:  # nothing to divide by; a place without percent
             assert rate is None
         else:
             assert rate is not None
@@ -135,20 +180,26 @@ def rounded(number: Fraction) -> Fraction:
     return Fraction(floor(number * 100 + Fraction(1, 2)), 100)
 
 
-@given(any_grain)
-def test_a_measure_without_last_years_figure_is_not_compared(book: BudgetBook) -> None:
+@in_every_format
+@given(data=st.data())
+def test_a_measure_without_last_years_figure_is_not_compared(
+    form: Format, data: st.DataObject
+) -> None:
+    book = a_book(form, data)
     known = {figure.measure for figure in book.prior}
-    for address in figures(composed(book)):
+    for address in figures(composed(form, book)):
         stem, _, word = address.rpartition(".")
         if word in ("direction", "change", "percent"):
             assert stem.partition("/")[2] in known
 
 
-@given(any_grain)
-def test_shares_in_a_sentence_add_up_to_a_hundred(book: BudgetBook) -> None:
+@with_carryover
+@given(data=st.data())
+def test_shares_in_a_sentence_add_up_to_a_hundred(form: Format, data: st.DataObject) -> None:
+    book = a_book(form, data)
     shares = [
         figure.value or Decimal(0)
-        for address, figure in figures(composed(book)).items()
+        for address, figure in figures(composed(form, book)).items()
         if address.endswith(".share")
     ]
     spent = any(line.source == "general_public" and line.nature.is_spending for line in book.lines)
@@ -157,35 +208,66 @@ def test_shares_in_a_sentence_add_up_to_a_hundred(book: BudgetBook) -> None:
     assert bool(shares) == spent
 
 
-@given(books(grain=HUNDRED_YUAN))
-def test_what_a_sentence_lists_adds_up_to_what_it_says(book: BudgetBook) -> None:
-    for paragraph, whole in (
-        ("revenue-budget", "revenue_total"),
-        ("general-public-spending", "general_public_spending"),
-        ("general-public-project", "general_public_project"),
-    ):
+LISTS = {
+    "revenue-budget": ("revenue_total", None),
+    "general-public-spending": ("general_public_spending", None),
+    "general-public-project": ("general_public_project", None),
+    "revenue-by-source": (
+        "revenue_total",
+        {
+            *("appropriation", "all_public_service_revenue", "business_revenue"),
+            "all_other_revenue",
+        },
+    ),
+    "spending-by-fund": (
+        "appropriation_spending",
+        {"general_public_spending", "government_fund_spending", "state_capital_spending"},
+    ),
+}
+"""What a paragraph says first, and which of its amounts it is the sum of (None: all others)."""
+
+
+@in_every_format
+@given(data=st.data())
+def test_what_a_sentence_lists_adds_up_to_what_it_says(form: Format, data: st.DataObject) -> None:
+    shown = figures(composed(form, data.draw(form.books(grain=HUNDRED_YUAN))))
+    for paragraph, (whole, parts) in LISTS.items():
         amounts = {
             address.partition("/")[2]: figure.value or Decimal(0)
-            for address, figure in figures(composed(book)).items()
+            for address, figure in shown.items()
             if address.startswith(f"{paragraph}/")
             and figure.kind is FigureKind.AMOUNT
             and not address.endswith(".change")
         }
-        listed = total(value for key, value in amounts.items() if key != whole)
+        listed = total(
+            value for key, value in amounts.items() if (key in parts if parts else key != whole)
+        )
         assert listed == amounts.get(whole, Decimal(0))
 
 
-@given(any_grain)
-def test_charts_show_all_money_in_shares_of_a_hundred(book: BudgetBook) -> None:
-    for chart in composed(book).charts:
+@given(data=st.data())
+def test_items_of_appropriated_money_add_up_to_all_of_it(data: st.DataObject) -> None:
+    shown = figures(composed(DISTRICT, data.draw(DISTRICT.books(grain=HUNDRED_YUAN))))
+    items = [
+        figure.value or Decimal(0)
+        for address, figure in shown.items()
+        if address.startswith("appropriation-items/appropriation_spending.")
+    ]
+    assert total(items) == shown["spending-by-fund/appropriation_spending"].value
+
+
+@given(data=st.data())
+def test_charts_show_all_money_in_shares_of_a_hundred(data: st.DataObject) -> None:
+    for chart in composed(CITY, a_book(CITY, data)).charts:
         assert chart.slices
         assert total(one.share for one in chart.slices) == 100
         assert all(one.amount_text == str(one.amount) for one in chart.slices)
 
 
-@given(any_grain)
-def test_no_two_figures_of_a_document_have_one_address(book: BudgetBook) -> None:
-    disclosure = composed(book)
+@in_every_format
+@given(data=st.data())
+def test_no_two_figures_of_a_document_have_one_address(form: Format, data: st.DataObject) -> None:
+    disclosure = composed(form, a_book(form, data))
     spoken = Counter(
         run.address
         for paragraph in paragraphs(disclosure)
@@ -202,10 +284,13 @@ def test_no_two_figures_of_a_document_have_one_address(book: BudgetBook) -> None
     assert [address for address, times in (spoken + cells).items() if times > 1] == []
 
 
-@given(books(fewest_units=2))
-def test_each_unit_has_a_document_of_its_own(book: BudgetBook) -> None:
+@in_every_format
+@given(data=st.data())
+def test_each_unit_has_a_document_of_its_own(form: Format, data: st.DataObject) -> None:
+    book = data.draw(form.books(fewest_units=2))
+    subject = EDITIONS[form.edition].wording[Scope.UNIT].subject
     for unit in book.units:
-        disclosure = composed(book.seen_by(unit.code))
+        disclosure = composed(form, book.seen_by(unit.code))
         assert (disclosure.code, disclosure.name) == (unit.code, unit.name)
         assert unit.name in disclosure.title
-        assert all(table.subject == f"单位名称：{unit.name}" for table in disclosure.tables)
+        assert all(table.subject == f"{subject}：{unit.name}" for table in disclosure.tables)

@@ -20,8 +20,8 @@ REACH = settings(
 )
 
 
-def reached(condition: Callable[[BudgetBook], bool]) -> bool:
-    return condition(find(books(most_lines=12), condition, settings=REACH))
+def reached(condition: Callable[[BudgetBook], bool], *, plain: bool = False) -> bool:
+    return condition(find(books(most_lines=12, plain=plain), condition, settings=REACH))
 
 
 @pytest.mark.parametrize("source", Source)
@@ -80,3 +80,25 @@ def test_transfers_come_in_pairs(book: BudgetBook) -> None:
 def test_lines_are_told_apart_by_unit_and_sequence(book: BudgetBook) -> None:
     names = [(line.unit, line.sequence) for line in book.lines]
     assert len(set(names)) == len(names)
+
+
+@given(books(grain=FEN, plain=True))
+def test_plain_books_have_basic_and_project_spending_of_this_year_only(book: BudgetBook) -> None:
+    for line in book.lines:
+        assert line.nature in (Nature.BASIC, Nature.PROJECT)
+        assert not line.carried_over
+        assert line.paid_to is None
+        assert line.received_from is None
+
+
+@pytest.mark.parametrize("source", Source)
+def test_every_source_is_reached_in_plain_books(source: Source) -> None:
+    plain = books(most_lines=12, plain=True)
+    found = find(
+        plain, lambda book: any(line.source is source for line in book.lines), settings=REACH
+    )
+    assert found.lines
+
+
+def test_introduced_projects_are_reached_in_plain_books() -> None:
+    assert reached(lambda book: any(each.introduced for each in book.projects), plain=True)

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
 
 from budget.book import BudgetBook
 from budget.document import Cell, CellKind, RowKind, Table
-from budget.edition import Edition
+from budget.edition import EDITIONS
 from budget.money import ZERO
 from budget.tables.build import build
-from budget.tests.expected import BUDGET_TABLES
-from budget.tests.samples import sample_edition
+from budget.tests.formats import CITY, Format
+from budget.tests.samples import declared
 
 
 class View:
-    """What the eight tables of one book say.
+    """What the tables of one book say in one format.
 
     Exact amounts, in yuan, are the answers to the question behind each cell; printed ones are
     what a reader sees, in yuan as well. A cell that is not there, or blank, is zero.
     """
 
-    def __init__(self, book: BudgetBook, *, printed: bool = False) -> None:
+    def __init__(self, book: BudgetBook, form: Format = CITY, *, printed: bool = False) -> None:
+        declared()
         self.book = book
+        self.form = form
+        self.edition = EDITIONS[form.edition]
         self.printed = printed
         self._tables: dict[str, Table] = {}
-
-    @cached_property
-    def edition(self) -> Edition:
-        """The edition whose tables are looked at."""
-        return sample_edition()
 
     def table(self, code: str) -> Table:
         """Return one table of the book."""
@@ -48,7 +45,8 @@ class View:
     def amount(self, cell: Cell) -> Decimal:
         """Return the amount of a cell, in yuan."""
         if self.printed:
-            return self.edition.text_unit.in_yuan(Decimal(cell.value or 0))
+            table = self.table(cell.address.partition("/")[0])
+            return Decimal(cell.value or 0).scaleb(table.unit_exponent)
         return self.book.ledger.amount(*cell.questions) if cell.questions else ZERO
 
     def rows(self, code: str) -> tuple[str, ...]:
@@ -66,8 +64,8 @@ class View:
         )
 
     def money_cells(self) -> Iterator[Cell]:
-        """Yield the money cells of all eight tables that have an address."""
-        for code in BUDGET_TABLES:
+        """Yield the money cells of all the format's tables that have an address."""
+        for code in self.form.tables:
             for row in self.table(code).rows:
                 if row.kind is not RowKind.EMPTY:
                     for cell in row.cells:
