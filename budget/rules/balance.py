@@ -9,6 +9,7 @@ from budget.questions import (
     APPROPRIATED,
     EARNED,
     SPENT,
+    SPENT_THIS_YEAR,
 )
 from budget.rules.finding import Equal, NotChecked, Outcome
 from budget.rules.printed import Subject
@@ -52,12 +53,15 @@ def appropriations_balance(subject: Subject) -> Iterable[Outcome]:
 )
 def functions_balance(subject: Subject) -> Iterable[Outcome]:
     """Income by function equals uses by function, where nothing is kept for next year."""
-    income, uses = _first(subject, EARNED), _first(subject, SPENT)
-    if income is None or uses is None:
-        yield NotChecked("文件中没有收入总计或支出总计")
-        return
-    for code in _functions(subject):
-        yield from _agree(subject, (EARNED, where(function=code)), (SPENT, where(function=code)))
+    income, spending = subject.answering(EARNED), subject.answering(SPENT_THIS_YEAR)
+    if not income or not spending:
+        yield NotChecked("文件中没有收入总计或本年支出合计")
+    elif income[0].yuan != spending[0].yuan:
+        yield NotChecked("有结转下年或结余分配，收入不必逐科目等于支出")
+    else:
+        for code in _functions(subject):
+            of_code = where(function=code)
+            yield from _agree(subject, (EARNED, of_code), (SPENT_THIS_YEAR, of_code))
 
 
 def _functions(subject: Subject) -> Iterator[str]:
