@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,24 +39,26 @@ def main() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budget.config.settings")
         django.setup()
         discover(("bench",), ("figures",))
+        chosen = _chosen(arguments.only)
         print_machine(arguments.rounds)
-        for name in _chosen(arguments.only):
+        for name in chosen:
             print_results(FIGURES[name](arguments.rounds))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     names = ", ".join(ORDER)
-    parser.add_argument("--only", metavar="NAME", action="append", help=f"one of: {names}")
+    parser.add_argument("--only", metavar="NAMES", action="append", help=f"some of: {names}")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default {ROUNDS}")
     return parser.parse_args()
 
 
 def _chosen(only: list[str] | None) -> Iterable[str]:
-    """Return the names asked for, in the order of the report."""
+    """Return the names asked for, in the order of the report. Exits where one is unknown."""
     wanted = [part for each in only or ORDER for part in each.split(",")]
-    for name in wanted:
-        FIGURES[name]  # refuses an unknown name with those that there are
+    unknown = [name for name in wanted if name not in FIGURES]
+    if unknown:
+        sys.exit(f"nothing is called {', '.join(unknown)}; there are: {', '.join(ORDER)}")
     return [name for name in ORDER if name in wanted]
 
 

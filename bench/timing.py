@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import resource
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -49,3 +50,15 @@ def middle(timings: list[Timing]) -> Timing:
 def milliseconds(seconds: float) -> str:
     """Return seconds as milliseconds in words."""
     return f"{seconds * 1000:.1f} ms"
+
+
+def with_children(task: Task) -> Timing:
+    """Return what one call takes whose work is done by other processes, all of which end."""
+    before, wall = _of_children(), time.perf_counter()
+    task()
+    return Timing(_of_children() - before, time.perf_counter() - wall)
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
