@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from budget.tests.golden_district.adding import (
+    AGENCIES,
     APPROPRIATIONS,
     MEASURES,
     YEAR,
@@ -208,6 +209,14 @@ def test_running_costs_name_the_units_that_they_cover() -> None:
     assert said.endswith("下属1家机关和1家参公事业单位财政拨款的机关运行经费预算为175.15万元。")
     none = "本部门没有机关和参照公务员法管理的事业单位，无机关运行经费。"
     assert says(document(INSTITUTE, DISTRICT), "agency-costs-covered").endswith(none)
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: body.code)
+def test_running_costs_are_said_for_agencies_and_denied_for_all_others(body: Body) -> None:
+    said = says(document(body, DISTRICT), "agency-costs-covered")
+    costs = f"财政拨款的机关运行经费预算为{printed_now(body, 'agency_operating_costs'):,}万元。"
+    agencies = [unit for unit in body.units if unit["type"] in AGENCIES]
+    assert said.endswith(costs if agencies else "，无机关运行经费。")
 
 
 def test_procurement_is_said_with_what_is_reserved() -> None:
