@@ -6,9 +6,9 @@ years. One subject per file; ``resources`` and ``pages`` say what all of them sh
 
 from django.contrib import admin
 
-from budget.admin import codes, figures, organisation, projects, years
+from budget.admin import codes, figures, organisation, projects, rules, years
 
-__all__ = ["codes", "figures", "organisation", "projects", "years"]
+__all__ = ["codes", "figures", "organisation", "projects", "rules", "years"]
 
 admin.site.site_header = "部门预算编制系统 · 系统管理"
 admin.site.site_title = "部门预算编制系统"

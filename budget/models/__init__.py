@@ -14,9 +14,11 @@ from budget.models.organisation import BudgetUnit, Department
 from budget.models.projects import Project
 from budget.models.registers import EquipmentCount, Event, ProcurementItem, VehicleCount
 from budget.models.releases import FrozenRow, Release, ReleaseFile, Snapshot
+from budget.models.rules import Answer, RuleSetting
 from budget.models.words import PriorFigure, Remark
 
 __all__ = [
+    "Answer",
     "BudgetUnit",
     "BudgetYear",
     "CodeChange",
@@ -38,6 +40,7 @@ __all__ = [
     "Remark",
     "RevenueCode",
     "RevenueLine",
+    "RuleSetting",
     "Snapshot",
     "SpendingLine",
     "TermField",

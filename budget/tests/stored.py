@@ -161,6 +161,8 @@ def one_of_each() -> dict[str, models.Model]:
         ),
         stored.ExecutedFigure.objects.create(**of_unit, function="2010301", amount=1),
         stored.Remark.objects.create(**of_unit, key="k", text="t"),
+        stored.RuleSetting.objects.create(year=budget.year, name="BAL001", value="warning"),
+        stored.Answer.objects.create(**of_unit, rule="BAL001", reason="理由"),
         stored.PriorFigure.objects.create(
             **of_unit, measure="m", amount=1, precision=100, origin="表"
         ),

@@ -45,6 +45,8 @@ BREAKS = {
     "budgetunit_code_of_department": "code = '802001'",
     "budgetyear_year_plausible": "year = 203",
     "priorfigure_precision_positive": "precision = 0",
+    "rulesetting_value_of_its_kind": "value = '25'",
+    "answer_reason_given": "reason = ''",
     "project_ends_after_start": "starts_on = '2030-01-02', ends_on = '2030-01-01'",
     "spendingline_basic_is_classified": "upkeep = NULL",
     "spendingline_upkeep_is_basic": "nature = 'carryover_out'",

@@ -21,6 +21,7 @@ from budget.imports.code_lists import UnknownListYear, latest_year
 from budget.imports.records import MalformedRecord, json_content, json_records
 from budget.imports.sample_files import Sample, read_sample
 from budget.imports.storing import OtherYear, store
+from budget.judging import settings_in_force
 from budget.load import read_book, read_remarks
 from budget.models import Release, Snapshot
 from budget.registry import UnknownDeclaration, discover
@@ -121,7 +122,7 @@ def load_sample(directory: Path, codes: Path, formats: Iterable[Format] | None =
         )
         book, said = read_book(budget), read_remarks(budget)
         _check_names(sample.book, book)
-        snapshot = freeze(book, said, edition.code)
+        snapshot = freeze(book, said, edition.code, settings_in_force(budget, edition))
         documents = [compose(book, said, edition)]
         for unit in book.budget_units:
             seen = compose(book.seen_by(unit.code), said.seen_by(unit.code), edition)

@@ -1,0 +1,34 @@
+"""What a bureau set for a year's rules, and what was answered to their warnings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from budget.models import Answer as StoredAnswer
+from budget.models import DepartmentBudget, RuleSetting
+from budget.rules.answers import Answer
+from budget.rules.settings import Settings, number_of, severity_of
+from budget.terms import Severity
+
+
+def read_settings(year: int) -> Settings:
+    """Return the bureau's own settings of a year; what it left alone is not there."""
+    severities: dict[str, Severity] = {}
+    thresholds: dict[str, Decimal] = {}
+    for name, value in RuleSetting.objects.filter(year=year).values_list("name", "value"):
+        if name[0].isupper():
+            severities[name] = severity_of(value)
+        else:
+            thresholds[name] = number_of(value)
+    return Settings(severities, thresholds)
+
+
+def read_answers(budget: DepartmentBudget, unit: str | None = None) -> tuple[Answer, ...]:
+    """Return what one version's department answered, or by its code one of its units."""
+    found = StoredAnswer.objects.filter(budget=budget, unit__code=unit).order_by("id")
+    return tuple(
+        Answer(rule=rule, address=address, reason=reason, by=by or "", at=at)
+        for rule, address, reason, by, at in found.values_list(
+            "rule", "address", "reason", "answered_by__username", "answered_at"
+        )
+    )

@@ -1,0 +1,62 @@
+"""``manage.py checkbudget 157 2023``: what the rules say of a stored budget."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from budget.book import UnknownCode, UnknownUnit
+from budget.judging import Judged, judge
+from budget.load import UnknownDepartment, UnknownYear
+from budget.registry import UnknownDeclaration, discover
+from budget.remarks import MissingRemark
+from budget.render.findings import json, text
+from budget.render.findings.view import view
+from budget.tables.coverage import MoneyWithoutPlace
+from budget.terms import Severity
+
+ERRORS_FOUND = 1
+"""Exit code where the document has errors, or cannot be formed at all."""
+NOT_KNOWN = 2
+"""Exit code where a code, year or edition does not exist."""
+
+
+class Command(BaseCommand):
+    """Checks one document; writes nothing."""
+
+    help = "核对部门或单位的预算：列出错误、需说明、提示和未核对的规则。有错误时退出码为 1。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what the command takes."""
+        parser.add_argument(
+            "code", metavar="编码", help="部门编码（如 157）或单位编码（如 157001）"
+        )
+        parser.add_argument("year", metavar="年度", help="预算年度，如 2023")
+        parser.add_argument("--edition", metavar="版式", help="版式代码；不写则用该年度的版式")
+        parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the report."""
+        discover(settings.PACKAGES)
+        judged = self._judged(options)
+        told = view(judged.report, judged.document, judged.answers)
+        self.stdout.write(json.text(told) if options["json"] else "\n".join(text.lines(told)))
+        if judged.report.of(Severity.ERROR):
+            raise SystemExit(ERRORS_FOUND)
+
+    def _judged(self, options: dict[str, Any]) -> Judged:
+        try:
+            return judge(options["code"], _year(options["year"]), options["edition"])
+        except (UnknownDepartment, UnknownUnit, UnknownYear, UnknownDeclaration) as error:
+            raise CommandError(str(error), returncode=NOT_KNOWN) from error
+        except (MissingRemark, MoneyWithoutPlace, UnknownCode) as error:
+            raise CommandError(f"文件无法形成：{error}", returncode=ERRORS_FOUND) from error
+
+
+def _year(words: str) -> int:
+    if not (words.isascii() and words.isdigit() and len(words) == 4):
+        raise UnknownYear(f"“{words}”不是4位数字的年度")
+    return int(words)

@@ -1,0 +1,151 @@
+"""A report put into words: findings grouped by severity, what was not checked, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from budget.document import Disclosure
+from budget.render.findings.places import place_names
+from budget.rules.answers import Answer, answer_to
+from budget.rules.checking import Found, Report
+from budget.rules.finding import Side
+from budget.terms import Severity
+
+SHOWN: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+MOST_PLACES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place concerned: its address and what people call it."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding in words. ``more`` is the number of places that are not listed."""
+
+    number: int
+    code: str
+    title: str
+    severity: Severity
+    left: str
+    right: str
+    difference: str
+    advice: str
+    fix: str
+    explain: str
+    basis: str
+    also: tuple[str, ...]
+    places: tuple[Place, ...]
+    more: int
+    answer: Answer | None
+
+    @property
+    def statement(self) -> str:
+        """Both sides and the difference in one sentence."""
+        parts = [self.left, self.right, f"相差 {self.difference}" if self.difference else ""]
+        return "；".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one severity."""
+
+    severity: Severity
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that was not checked, and why."""
+
+    code: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a report tells. ``groups`` holds all severities, those without findings too."""
+
+    name: str
+    year: int
+    title: str
+    edition: str
+    file_stem: str
+    groups: tuple[Group, ...]
+    skipped: tuple[Skipped, ...]
+    passed: tuple[str, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All findings in order."""
+        return tuple(item for group in self.groups for item in group.items)
+
+    @property
+    def counted(self) -> str:
+        """How many there are of each, in a sentence."""
+        found = "，".join(f"{each.severity.label} {len(each.items)}" for each in self.groups)
+        return f"{found}；通过 {len(self.passed)} 条规则，未核对 {len(self.not_checked)} 条"
+
+    @property
+    def not_checked(self) -> tuple[str, ...]:
+        """The codes of the rules that were not checked, each once."""
+        return tuple(dict.fromkeys(each.code for each in self.skipped))
+
+
+def view(report: Report, document: Disclosure, answers: Sequence[Answer] = ()) -> View:
+    """Return a report on a document in words."""
+    names = place_names(document)
+    groups: list[Group] = []
+    number = 0
+    for severity in SHOWN:
+        items = []
+        for found in report.of(severity):
+            number += 1
+            items.append(_item(number, found, names, answers))
+        groups.append(Group(severity, tuple(items)))
+    return View(
+        name=document.name,
+        year=document.year,
+        title=document.title,
+        edition=document.edition,
+        file_stem=f"{document.file_stem}-findings",
+        groups=tuple(groups),
+        skipped=tuple(
+            Skipped(each.rule.code, each.rule.title, each.reason) for each in report.unchecked
+        ),
+        passed=tuple(rule.code for rule in report.passed),
+    )
+
+
+def _item(number: int, found: Found, names: Mapping[str, str], answers: Sequence[Answer]) -> Item:
+    finding = found.finding
+    places = tuple(Place(address, names.get(address, address)) for address in finding.where)
+    fix = finding.fix
+    return Item(
+        number=number,
+        code=found.rule.code,
+        title=found.rule.title,
+        severity=found.severity,
+        left=_said(finding.left),
+        right=_said(finding.right) if finding.right else "",
+        difference=finding.difference,
+        advice=finding.advice,
+        fix=f"{names.get(fix.address, fix.address)}改为 {fix.text}" if fix else "",
+        explain=found.rule.explain,
+        basis=found.rule.basis,
+        also=found.also,
+        places=places[:MOST_PLACES],
+        more=max(len(places) - MOST_PLACES, 0),
+        answer=answer_to(found, answers),
+    )
+
+
+def _said(side: Side) -> str:
+    return f"{side.label}：{side.text}{side.unit}" if side.text else side.label

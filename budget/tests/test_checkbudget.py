@@ -1,0 +1,141 @@
+"""The command: what it says of a stored budget, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from budget.models import Answer, DepartmentBudget, SpendingLine
+from budget.rules.finding import Finding, Side
+from budget.rules.registry import RULES, Rule
+from budget.terms import Nature, Needs, Severity, Source
+from budget.tests.storing_samples import stored_sample
+
+pytestmark = pytest.mark.django_db
+PLACE = "summary/revenue_total/revenue"
+
+
+@pytest.fixture
+def budget(db: None) -> DepartmentBudget:
+    return stored_sample()
+
+
+@pytest.fixture
+def only_rule(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Let one invented rule be all that there is; its severity is given."""
+
+    def declare(severity: Severity) -> None:
+        found = Finding((PLACE,), Side("收入总计", "50.00", "万元"), Side("支出总计", "40.00"))
+        rule = Rule(
+            "TST001",
+            severity,
+            "甲等于乙",
+            "先看甲。",
+            "依据",
+            "例",
+            Needs.DOCUMENT,
+            lambda _: [found],
+        )
+        monkeypatch.setattr(RULES, "_items", {rule.code: rule})
+
+    return declare
+
+
+def said(*arguments: str) -> tuple[str, int]:
+    """Run the command and return what it printed and its exit code."""
+    printed = StringIO()
+    try:
+        call_command("checkbudget", *arguments, stdout=printed)
+    except SystemExit as ended:
+        return printed.getvalue(), int(str(ended.code))
+    return printed.getvalue(), 0
+
+
+@pytest.mark.usefixtures("budget")
+class TestReports:
+    """What is printed, as text and as JSON."""
+
+    def test_notices_and_warnings_do_not_fail(self, only_rule: Any) -> None:
+        for severity, label in ((Severity.WARNING, "需说明"), (Severity.NOTICE, "提示")):
+            only_rule(severity)
+            text, code = said("157", "2023")
+            assert f"{label} 1" in text
+            assert f"【{label}】\n1. TST001 甲等于乙" in text
+            assert code == 0
+
+    def test_an_error_fails_with_one(self, only_rule: Any) -> None:
+        only_rule(Severity.ERROR)
+        text, code = said("157", "2023")
+        assert code == 1
+        assert "错误 1，需说明 0，提示 0；通过 0 条规则，未核对 0 条" in text
+        assert "   收入总计：50.00万元；支出总计：40.00\n" in text
+        assert f"   位置：{PLACE}\n" in text
+        assert "   办法：先看甲。" in text
+
+    def test_json_holds_the_same(self, only_rule: Any) -> None:
+        only_rule(Severity.ERROR)
+        text, code = said("157", "2023", "--json")
+        told = json.loads(text)
+        assert code == 1
+        assert told["counts"] == {
+            "error": 1,
+            "warning": 0,
+            "notice": 0,
+            "passed": 0,
+            "not_checked": 0,
+        }
+        [finding] = told["findings"]
+        assert finding["rule"] == "TST001"
+        assert finding["where"] == [
+            {"address": PLACE, "name": "部门收支总表“收 入 总 计”收 入/本年预算"}
+        ]
+
+    def test_an_answer_is_told(self, only_rule: Any, budget: DepartmentBudget) -> None:
+        only_rule(Severity.WARNING)
+        Answer.objects.create(budget=budget, rule="TST001", reason="已经核实")
+        assert "   已说明：已经核实" in said("157", "2023")[0]
+
+    def test_another_edition_is_checked_where_asked_for(self) -> None:
+        assert "（版式 national-2016）" in said("157", "2023", "--edition", "national-2016")[0]
+
+
+@pytest.mark.usefixtures("budget")
+class TestRefusals:
+    """What is wrong with what was asked for."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (("999", "2023"), "没有编码为 999 的部门"),
+            (("157999", "2023"), "没有编码为 157999 的预算单位"),
+            (("157", "2022"), "部门 157 没有2022年的预算"),
+            (("157", "今年"), "“今年”不是4位数字的年度"),
+            (("甲", "2023"), "“甲”不是部门编码"),
+            (("157", "2023", "--edition", "nowhere"), "nowhere"),
+        ],
+    )
+    def test_what_there_is_not_is_refused_with_two(
+        self, arguments: tuple[str, ...], words: str
+    ) -> None:
+        with pytest.raises(CommandError, match=words) as refused:
+            call_command("checkbudget", *arguments)
+        assert refused.value.returncode == 2
+
+    def test_a_document_that_cannot_be_formed_is_told_with_one(self) -> None:
+        lines = SpendingLine.objects.filter(nature=Nature.BASIC)
+        lines.filter(pk=lines.order_by("id")[0].pk).update(
+            nature=Nature.BUSINESS, source=Source.BUSINESS, allotment=None, upkeep=None
+        )
+        with pytest.raises(CommandError, match=r"文件无法形成：.*没有可以列示") as refused:
+            call_command("checkbudget", "157", "2023", "--edition", "shanghai-district-2026")
+        assert refused.value.returncode == 1
+
+    def test_checking_writes_nothing(self) -> None:
+        before = list(SpendingLine.objects.order_by("id").values())
+        said("157", "2023")
+        assert list(SpendingLine.objects.order_by("id").values()) == before
