@@ -56,6 +56,11 @@ class Outcomes:
     found: list[tuple[Rule, Finding]] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
     equations: list[Stated] = field(default_factory=list)
+    exceeding: list[tuple[Rule, Finding]] = field(default_factory=list)
+
+
+Told = tuple[Rule, Finding, tuple[str, ...]]
+"""A finding with its rule and the codes of other rules that the same cause breaks."""
 
 
 def check(subject: Subject, severities: Mapping[str, Severity] | None = None) -> Report:
@@ -73,20 +78,53 @@ def check(subject: Subject, severities: Mapping[str, Severity] | None = None) ->
     outcomes = Outcomes()
     for code in in_force:
         _run(RULES[code], subject, outcomes)
-    traced = [
+    traced: list[Told] = [
         (*_told(cause, subject.figures), _also(cause))
         for cause in merged(causes(outcomes.equations))
     ]
-    found = [(rule, finding, ()) for rule, finding in outcomes.found] + traced
+    found = _once(traced, outcomes)
     order = {code: place for place, code in enumerate(in_force)}
     found.sort(key=lambda each: order[each[0].code])
     breached = {rule.code for rule, _, _ in found}.union(*(also for _, _, also in found))
     unsure = {each.rule.code for each in outcomes.unchecked}
     return Report(
-        tuple(Found(rule, in_force[rule.code], finding, also) for rule, finding, also in found),
+        tuple(
+            Found(rule, _gravest(in_force, (rule.code, *also)), finding, also)
+            for rule, finding, also in found
+        ),
         tuple(outcomes.unchecked),
         tuple(RULES[code] for code in in_force if code not in breached | unsure),
     )
+
+
+def _gravest(in_force: Mapping[str, Severity], codes: Iterable[str]) -> Severity:
+    """Return the severity of a cause: that of the gravest rule that it breaks."""
+    return min((in_force[code] for code in codes), key=list(Severity).index)
+
+
+def _once(traced: Sequence[Told], outcomes: Outcomes) -> list[Told]:
+    """Return all findings; what is said of a figure that is known to be wrong joins the cause.
+
+    A figure that breaks equations may also be negative, or exceed its limit, or be the limit.
+    """
+    told = {finding.where[0]: (rule, finding, also) for rule, finding, also in traced}
+    alone: list[Told] = []
+    for rule, finding in outcomes.found:
+        _join(told, alone, rule, finding, finding.where[:1])
+    for rule, finding in outcomes.exceeding:
+        _join(told, alone, rule, finding, finding.where)
+    return [*alone, *told.values()]
+
+
+def _join(
+    told: dict[str, Told], alone: list[Told], rule: Rule, finding: Finding, places: Iterable[str]
+) -> None:
+    known = next((place for place in places if place in told), None)
+    if known is None:
+        alone.append((rule, finding, ()))
+        return
+    first, cause, also = told[known]
+    told[known] = (first, cause, tuple(dict.fromkeys((*also, rule.code))))
 
 
 def _run(rule: Rule, subject: Subject, outcomes: Outcomes) -> None:
@@ -109,7 +147,8 @@ def _note(rule: Rule, outcome: Outcome, subject: Subject, outcomes: Outcomes) ->
     elif isinstance(outcome, Equal):
         outcomes.equations.append(stated(rule.code, outcome, subject.figures))
     else:
-        outcomes.found.extend((rule, finding) for finding in _exceeding(outcome, subject.figures))
+        exceeding = _exceeding(outcome, subject.figures)
+        outcomes.exceeding.extend((rule, finding) for finding in exceeding)
 
 
 def _exceeding(bound: AtMost, figures: Mapping[str, Printed]) -> Iterator[Finding]:

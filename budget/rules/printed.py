@@ -64,6 +64,18 @@ class Subject:
         return {printed.address: printed for printed in self._printed()}
 
     @cached_property
+    def said(self) -> dict[str, Figure]:
+        """All figures of sentences by address: amounts, percentages, counts, directions."""
+        return {
+            run.address: run
+            for section in self.document.sections
+            for block in section.blocks
+            if isinstance(block, Paragraph)
+            for run in block.text
+            if isinstance(run, Figure)
+        }
+
+    @cached_property
     def answers(self) -> dict[Where, list[Printed]]:
         """The amounts by the question that they answer."""
         answers: dict[Where, list[Printed]] = {}

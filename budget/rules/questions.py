@@ -48,6 +48,22 @@ def normal(questions: Iterable[Where], only_unit: str | None = None) -> Where:
     return Where(tuple(sorted(clauses, key=repr)))
 
 
+def only(question: Where, dimension: str) -> object | None:
+    """Return the one value of a dimension that a question allows, None where it allows more."""
+    allowed = [dict(clause.allowed).get(dimension) for clause in question.clauses]
+    values = frozenset[object]().union(*(each or (None, ...) for each in allowed))
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def widened(question: Where, dimension: str) -> Where:
+    """Return a question in normal form without what it says of a dimension."""
+    clauses = (
+        Clause(tuple(pair for pair in clause.allowed if pair[0] != dimension))
+        for clause in question.clauses
+    )
+    return Where(tuple(sorted(set(clauses), key=repr)))
+
+
 def _settled(allowed: Allowed, only_unit: str | None) -> Clause:
     _imply(allowed)
     if only_unit is not None and allowed.get("unit") == frozenset({only_unit}):
