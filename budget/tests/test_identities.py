@@ -19,12 +19,11 @@ from budget.measures.registry import MEASURES
 from budget.money import total
 from budget.terms import Scope
 from budget.tests import placing, placing_district
-from budget.tests.formats import CITY, DISTRICT, FORMATS, Format
+from budget.tests.drawn_views import in_every_format
+from budget.tests.formats import CITY, DISTRICT, Format
 from budget.tests.samples import sample_book
 from budget.tests.strategies import FEN, HUNDRED_YUAN, books
 from budget.tests.viewing import View
-
-in_every_format = pytest.mark.parametrize("form", FORMATS, ids=str)
 
 
 def places_in(form: Format, book: BudgetBook, line: Line) -> frozenset[str]:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,8 @@ from budget.document import Disclosure, Figure, FigureKind, Paragraph
 from budget.edition import EDITIONS
 from budget.money import total
 from budget.terms import Scope
-from budget.tests.formats import CITY, DISTRICT, FORMATS, WITH_CARRYOVER, Format
+from budget.tests.drawn_views import in_every_format, with_carryover
+from budget.tests.formats import CITY, DISTRICT, Format
 from budget.tests.samples import declared
 from budget.tests.strategies import FEN, HUNDRED_YUAN, REMARKS
 
@@ -76,9 +76,6 @@ BY_CATEGORY = {
     "general-public-project/general_public_project": "general-public-spending/{}/project",
     "government-fund-spending/government_fund_spending": "government-fund-spending/{}/total",
 }
-
-in_every_format = pytest.mark.parametrize("form", FORMATS, ids=str)
-with_carryover = pytest.mark.parametrize("form", WITH_CARRYOVER, ids=str)
 
 
 def a_book(form: Format, data: st.DataObject) -> BudgetBook:

@@ -1,24 +1,31 @@
 """What adds up within tables and between them, in every book and every format (domain §4.1).
 
 Each statement is held against exact amounts of books in 分, and against printed figures of books
-in multiples of 100 元, where print loses nothing. C01 to C48, as far as a format has the tables.
+in multiples of 100 元, where print loses nothing. C01 to C16 and C35 to C44, as far as a format has
+the tables; appropriations and notes have files of their own.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.book import BudgetBook
-from budget.codes import category, parent
-from budget.document import Table
+from budget.codes import parent
 from budget.money import total
 from budget.terms import Nature, Upkeep
-from budget.tests.formats import DISTRICT, FORMATS, WITH_CARRYOVER, Format
-from budget.tests.strategies import FEN, HUNDRED_YUAN, books
+from budget.tests.drawn_views import (
+    FUNDS,
+    a_view,
+    categories_of,
+    in_every_format,
+    summed,
+    summed_columns,
+    with_carryover,
+    with_total,
+)
+from budget.tests.formats import DISTRICT, Format
+from budget.tests.strategies import FEN
 from budget.tests.viewing import View
 
 CURRENT_REVENUE = (
@@ -36,37 +43,6 @@ SPENDING_ROWS = {
     "grants_to_affiliates": "grants_to_affiliates",
     "remittance_to_superior": "remittance_to_superior",
 }
-FUNDS = ("general_public", "government_fund", "state_capital")
-
-in_every_format = pytest.mark.parametrize("form", FORMATS, ids=str)
-with_carryover = pytest.mark.parametrize("form", WITH_CARRYOVER, ids=str)
-
-
-def exact_view(form: Format, data: st.DataObject) -> View:
-    return View(data.draw(form.books(grain=FEN)), form)
-
-
-def printed_view(form: Format, data: st.DataObject) -> View:
-    return View(data.draw(form.books(grain=HUNDRED_YUAN)), form, printed=True)
-
-
-def a_view(form: Format, data: st.DataObject) -> View:
-    return (exact_view if data.draw(st.booleans()) else printed_view)(form, data)
-
-
-def summed(view: View, table: str, rows: Iterable[str], column: str) -> Decimal:
-    return total(view(f"{table}/{row}/{column}") for row in rows)
-
-
-def with_total(view: View, table: str) -> Iterator[str]:
-    yield "total"
-    yield from view.rows(table)
-
-
-def categories_of(view: View, table: str) -> list[str]:
-    """Return the 类 that a table of two halves prints: rows of its right half named by a code."""
-    keys = (address.split("/")[1] for address in view.table(table).cells)
-    return list(dict.fromkeys(key for key in keys if key.isdigit()))
 
 
 @with_carryover
@@ -213,119 +189,6 @@ def test_revenue_and_spending_meet_at_every_function_item(
         assert view(f"{form.revenue}/{row}/total") == view(f"{form.spending}/{row}/total")
 
 
-@with_carryover
-@given(data=st.data())
-def test_the_appropriation_summary_balances(form: Format, data: st.DataObject) -> None:
-    # C17 to C22
-    view = a_view(form, data)
-
-    def money(key: str) -> str:
-        return f"appropriation-summary/{key}"
-
-    income = [view(money(f"{fund}_appropriation/revenue")) for fund in FUNDS]
-    current = view(money("current_appropriation/revenue"))
-    assert current == total(income)
-    resources = view(money("appropriation_resources/revenue"))
-    assert resources == current + view(money("carryover_in/revenue"))
-    categories = categories_of(view, "appropriation-summary")
-    for column in ("total", *FUNDS):
-        used = view(money(f"current_uses/{column}"))
-        assert used == total(view(money(f"{row}/{column}")) for row in categories)
-        closed = used + view(money(f"carryover_out/{column}"))
-        assert view(money(f"appropriation_uses/{column}")) == closed
-    for row in (*categories, "current_uses", "carryover_out", "appropriation_uses"):
-        assert view(money(f"{row}/total")) == total(view(money(f"{row}/{fund}")) for fund in FUNDS)
-    assert resources == view(money("appropriation_uses/total"))
-
-
-@given(data=st.data())
-def test_appropriation_accounts_balance(data: st.DataObject) -> None:
-    # C17, C19 to C22, where nothing is carried over
-    view, table = a_view(DISTRICT, data), DISTRICT.accounts
-    income = summed(view, table, [f"{fund}_appropriation" for fund in FUNDS], "revenue")
-    assert view(f"{table}/appropriation_resources/revenue") == income
-    rows = categories_of(view, table)
-    for column in ("total", *FUNDS):
-        used = summed(view, table, rows, column)
-        assert view(f"{table}/appropriation_uses/{column}") == used
-    for row in (*rows, "appropriation_uses"):
-        assert view(f"{table}/{row}/total") == total(
-            view(f"{table}/{row}/{fund}") for fund in FUNDS
-        )
-    assert income == view(f"{table}/appropriation_uses/total")
-
-
-@in_every_format
-@given(data=st.data())
-def test_appropriations_are_the_same_in_three_tables(form: Format, data: st.DataObject) -> None:
-    # C23
-    view = a_view(form, data)
-    current = view(f"{form.accounts}/{form.all_appropriated}/revenue")
-    assert current == view(f"{form.summary}/appropriation/revenue")
-    assert current == view(f"{form.revenue}/total/appropriation")
-
-
-@in_every_format
-@given(data=st.data())
-def test_a_funds_table_is_the_detail_of_its_column(form: Format, data: st.DataObject) -> None:
-    # C24, C25, C28, C30
-    view = a_view(form, data)
-    categories = categories_of(view, form.accounts)
-    for table, fund in form.funds.items():
-        for row in categories:
-            assert view(f"{form.accounts}/{row}/{fund}") == view(f"{table}/{row}/total")
-        assert {row for row in view.rows(table) if len(row) == 3} <= set(categories)
-        assert view(f"{table}/total/total") == view(f"{form.accounts}/{form.all_used}/{fund}")
-        for row in with_total(view, table):
-            parts = view(f"{table}/{row}/basic") + view(f"{table}/{row}/project")
-            assert view(f"{table}/{row}/total") == parts
-
-
-@in_every_format
-@given(data=st.data())
-def test_every_category_with_money_has_a_row(form: Format, data: st.DataObject) -> None:
-    # C26
-    view = a_view(form, data)
-    used = {
-        category(line.function)
-        for line in view.book.lines
-        if line.source.is_appropriation and line.nature.is_spending
-    }
-    assert used <= set(categories_of(view, form.accounts))
-
-
-@in_every_format
-@given(data=st.data())
-def test_funds_never_finance_each_other(form: Format, data: st.DataObject) -> None:
-    # C27: what comes in from a source is what that source pays for, transfers aside
-    view = exact_view(form, data)
-    for fund in FUNDS:
-        lines = [line for line in view.book.lines if line.source == fund]
-        income = view(f"{form.accounts}/{fund}_appropriation/revenue")
-        carried = total(line.amount for line in lines if line.carried_over)
-        assert income + carried == view(f"{form.accounts}/appropriation_uses/{fund}")
-
-
-@in_every_format
-@given(data=st.data())
-def test_appropriated_spending_is_part_of_all_spending(form: Format, data: st.DataObject) -> None:
-    # C31: "less" where a form has no table of 国有资本经营, or other money is spent besides
-    view = a_view(form, data)
-    for column in ("basic", "project"):
-        for row in with_total(view, form.spending):
-            paid = total(view(f"{fund}/{row}/{column}") for fund in form.funds)
-            assert paid <= view(f"{form.spending}/{row}/{column}")
-
-
-@given(data=st.data())
-def test_tables_of_all_funds_together_hold_all_appropriated_money(data: st.DataObject) -> None:
-    # C31 and C32 with "=": the form has a table of each fund and nothing is carried over
-    view = a_view(DISTRICT, data)
-    for row in with_total(view, DISTRICT.revenue):
-        paid = total(view(f"{fund}/{row}/total") for fund in DISTRICT.funds)
-        assert paid == view(f"{DISTRICT.revenue}/{row}/appropriation")
-
-
 @in_every_format
 @given(data=st.data())
 def test_basic_spending_by_economic_class_is_that_of_the_general_public_budget(
@@ -361,10 +224,6 @@ def test_three_publics_add_up_and_hold_what_basic_spending_has(
         assert view(f"{table}/{form.total_line}/{column}") >= basic
 
 
-def summed_columns(view: View, row: str, columns: Iterable[str]) -> Decimal:
-    return total(view(f"{row}/{column}") for column in columns)
-
-
 @with_carryover
 @given(data=st.data())
 def test_three_publics_of_units_add_up(form: Format, data: st.DataObject) -> None:
@@ -382,76 +241,3 @@ def test_running_costs_of_agencies_are_part_of_all_running_costs(data: st.DataOb
     assert agencies <= view(f"{DISTRICT.basic}/total/operating")
     if all(unit.type.has_agency_operating_costs for unit in view.book.units):
         assert agencies == view(f"{DISTRICT.basic}/total/operating")
-
-
-@in_every_format
-@given(data=st.data())
-def test_a_funds_table_is_empty_exactly_when_nothing_is_spent_from_it(
-    form: Format, data: st.DataObject
-) -> None:
-    # C48
-    view = a_view(form, data)
-    for table, fund in form.funds.items():
-        spent = any(line.source == fund and line.nature.is_spending for line in view.book.lines)
-        assert view.table(table).is_empty == (not spent)
-
-
-EMPTY_BODIES = {
-    "changsha-2023": ["", "", "", "", "0", "0", "0"],
-    "national-2016": ["", "", "", "合计", "", "", ""],
-    "shanghai-district-2026": ["", "", "", "合计", "", "", ""],
-}
-"""What a table of 政府性基金 without money shows."""
-
-
-@in_every_format
-@given(data=st.data())
-def test_an_empty_table_is_one_row_and_says_so_and_a_filled_one_does_not(
-    form: Format, data: st.DataObject
-) -> None:
-    table = a_view(form, data).table("government-fund-spending")
-    if table.is_empty:
-        body = [[cell.text for cell in row.cells] for row in table.rows]
-        assert body == [EMPTY_BODIES[form.edition]]
-    if form.edition != "changsha-2023":  # there one note speaks for filled and empty tables
-        assert ("空表" in table.note) == table.is_empty
-
-
-@in_every_format
-@given(data=st.data())
-def test_tables_whose_amounts_print_without_loss_say_nothing_of_rounding(
-    form: Format, data: st.DataObject
-) -> None:
-    view = printed_view(form, data)
-    for code in form.tables:
-        assert view.edition.tail_note not in view.table(code).note
-
-
-@in_every_format
-@given(data=st.data())
-def test_a_table_that_does_not_add_up_in_print_says_so(form: Format, data: st.DataObject) -> None:
-    view = View(data.draw(form.books(grain=FEN)), form, printed=True)
-    for code in (*form.trees, form.three_publics):
-        if does_not_add_up(view, view.table(code)):
-            assert view.edition.tail_note in view.table(code).note
-
-
-def does_not_add_up(view: View, table: Table) -> bool:
-    if table.code == DISTRICT.three_publics:
-        row = f"{table.code}/document"
-        parts = ("hospitality", "overseas_visits", "vehicles")
-        return view(f"{row}/total") != summed_columns(view, row, parts)
-    rows = view.rows(table.code)
-    top = [row for row in rows if len(row) == 3] if table.code != "three-publics" else rows
-    return any(
-        view(f"{table.code}/total/{column}") != summed(view, table.code, top, column)
-        for column in view.columns(table.code)
-    )
-
-
-@given(books(grain=FEN, plain=True))
-def test_a_form_in_yuan_has_no_tails_but_where_it_prints_wan(book: BudgetBook) -> None:
-    view = View(book, DISTRICT)
-    for code in DISTRICT.tables:
-        if code != DISTRICT.three_publics:
-            assert view.edition.tail_note not in view.table(code).note
