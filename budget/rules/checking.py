@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budget.money import total, written
+from budget.money import ZERO, total
 from budget.rules.diagnosis import Cause, Stated, causes, merged, stated
 from budget.rules.finding import AtMost, Equal, Finding, Fix, NotChecked, Outcome, Side
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import RULES, Rule
+from budget.rules.telling import in_unit, side, sum_side
 from budget.terms import Needs, Severity
 
 
@@ -158,9 +159,9 @@ def _exceeding(bound: AtMost, figures: Mapping[str, Printed]) -> Iterator[Findin
     if amount.yuan - limit > slack:
         yield Finding(
             (bound.amount, *bound.limit),
-            _side(amount),
-            _sum_side(limits, amount),
-            _in_unit(amount.yuan - limit, amount),
+            side(amount),
+            sum_side(limits),
+            in_unit(amount.yuan - limit, amount),
         )
 
 
@@ -175,9 +176,9 @@ def _told(cause: Cause, figures: Mapping[str, Printed]) -> tuple[Rule, Finding]:
     suspect = figures[cause.address]
     finding = Finding(
         tuple(places),
-        _side(whole),
-        _sum_side(items, whole),
-        _in_unit(abs(first.gap), whole),
+        side(whole),
+        sum_side(items) if items else _nothing(whole),
+        in_unit(abs(first.gap), whole),
         advice=f"先核对{suspect.label}（{suspect.text or '空白'}）",
         fix=_fix(suspect, cause.correction),
     )
@@ -193,35 +194,16 @@ def _addresses(equation: Equal) -> tuple[str, ...]:
     return (equation.total, *equation.items)
 
 
-def _side(printed: Printed) -> Side:
-    return Side(printed.label, printed.text or "（空白）", printed.unit, printed.address)
-
-
-def _sum_side(items: Sequence[Printed], whole: Printed) -> Side:
-    if len(items) == 1:
-        return _side(items[0])
-    summed = total(item.yuan for item in items)
-    return Side("分项之和", _in_unit(summed, whole), whole.unit)
-
-
-def _in_unit(yuan: Decimal, like: Printed) -> str:
-    """Return an amount of yuan written in another figure's unit."""
-    exponent = 4 if like.unit == "万元" else 0
-    return written(_trimmed(yuan.scaleb(-exponent)), grouped=True)
-
-
-def _trimmed(number: Decimal) -> Decimal:
-    """Return a number with two decimals at least and no idle ones beyond."""
-    normal = number.normalize()
-    places = max(2, -int(normal.as_tuple().exponent))
-    return number.quantize(Decimal(1).scaleb(-places))
+def _nothing(whole: Printed) -> Side:
+    """Return the other side of a total all of whose items are left out."""
+    return Side("分项之和", in_unit(ZERO, whole), whole.unit)
 
 
 def _fix(suspect: Printed, correction: Decimal) -> Fix | None:
     """Return what the figure should read; none where the document's unit cannot show it."""
     if suspect.half or correction == 0:
         return None
-    return Fix(suspect.address, _in_unit(suspect.yuan + correction, suspect))
+    return Fix(suspect.address, in_unit(suspect.yuan + correction, suspect))
 
 
 def texts(report: Report) -> Iterable[str]:

@@ -1,0 +1,245 @@
+"""科目: codes in force, at their lowest level, of the right budget and under their own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+from budget.book import BudgetBook
+from budget.codes import hyphenated, parent, parts
+from budget.document import Cell, CellKind, Row, RowKind, Table
+from budget.rules.finding import Finding, Fix, NotChecked, Outcome, Side
+from budget.rules.printed import Subject
+from budget.rules.registry import rule
+from budget.rules.telling import addresses, asked_of
+from budget.terms import Fund, Needs, Severity, Source
+
+FUND_OF: Final[Mapping[Source, Fund]] = {
+    Source.GENERAL_PUBLIC: Fund.GENERAL_PUBLIC,
+    Source.GOVERNMENT_FUND: Fund.GOVERNMENT_FUND,
+    Source.STATE_CAPITAL: Fund.STATE_CAPITAL,
+}
+TREE_ROWS: Final = frozenset({RowKind.CATEGORY, RowKind.SECTION, RowKind.ITEM})
+CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
+NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[、.．]\s*)")
+
+
+@rule(
+    "CLS001",
+    Severity.ERROR,
+    "财政拨款用于本预算的功能科目",
+    explain="核对资金来源与功能科目：政府性基金科目只能用政府性基金安排，其余类推。",
+    basis="《政府收支分类科目》；《预算法》第五条，各预算保持完整、独立",
+    example="用一般公共预算拨款安排 212-08 国有土地使用权出让收入安排的支出。",
+    needs=Needs.BOOK,
+)
+def funds_pay_for_their_codes(subject: Subject) -> Iterable[Outcome]:
+    """An appropriated fund pays only for the function codes of its own budget (C33)."""
+    book = _book(subject)
+    funds = book.catalogue.funds
+    if funds is None:
+        yield NotChecked("科目表没有说明科目属于哪一本预算")
+        return
+    used = {(line.source, line.function) for line in book.lines if line.source in FUND_OF}
+    for source, code in sorted(used):
+        if code in funds and funds[code] is not FUND_OF[source]:
+            yield Finding(
+                addresses(asked_of(subject, function=code, source=source)),
+                Side("资金来源", source.label),
+                Side(f"科目 {hyphenated(code)} 所属预算", funds[code].label),
+                advice="更正资金来源，或改用本预算的功能科目",
+            )
+
+
+@rule(
+    "CLS002",
+    Severity.ERROR,
+    "功能科目有效并细化到最底级",
+    explain="功能科目填到项；没有项的款可以填款。科目须在预算年度的科目表中有效。",
+    basis="《预算法实施条例》第六条、第四十条；《政府收支分类科目》",
+    example="支出填在 201-03（款）上，而该款下有 201-03-01 等项。",
+    needs=Needs.BOOK,
+)
+def functions_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
+    """Money stands on function codes of the year that have no code below them (C34)."""
+    book = _book(subject)
+    divided = book.catalogue.divided
+    if divided is None:
+        yield NotChecked("科目表没有说明哪些款下设有项")
+    for code in sorted({line.function for line in book.lines}):
+        wrong = _wrong_function(code, book, divided or ())
+        if wrong:
+            yield Finding(
+                addresses(asked_of(subject, function=code)),
+                Side("功能科目", hyphenated(code)),
+                Side("问题", wrong),
+                advice="改填预算年度科目表中的项级科目",
+            )
+
+
+@rule(
+    "CLS003",
+    Severity.ERROR,
+    "部门经济分类科目有效并细化到款",
+    explain="部门预算支出经济分类填到款，如 301-01；科目须在预算年度的科目表中有效。",
+    basis="《预算法》第四十六条；《政府收支分类科目》",
+    example="基本支出填在 302 商品和服务支出（类）上。",
+    needs=Needs.BOOK,
+)
+def economics_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
+    """Money stands on economic codes of the year, at the level of 款 (C34)."""
+    book = _book(subject)
+    for code in sorted({line.economic for line in book.lines if line.economic}):
+        wrong = _wrong_economic(code, book)
+        if wrong:
+            yield Finding(
+                addresses(asked_of(subject, economic=code)),
+                Side("经济科目", hyphenated(code)),
+                Side("问题", wrong),
+                advice="改填预算年度科目表中的款级科目",
+            )
+
+
+def _wrong_function(code: str, book: BudgetBook, divided: tuple[str, ...]) -> str:
+    if code not in book.catalogue.function:
+        return f"{book.year}年科目表中没有该科目"
+    if code in divided or len(code) == 3:
+        return "没有填到最底级科目"
+    return ""
+
+
+def _wrong_economic(code: str, book: BudgetBook) -> str:
+    if code not in book.catalogue.economic:
+        return f"{book.year}年科目表中没有该科目"
+    return "没有填到款" if len(code) == 3 else ""
+
+
+def _book(subject: Subject) -> BudgetBook:
+    assert subject.book is not None
+    return subject.book
+
+
+@rule(
+    "CLS004",
+    Severity.ERROR,
+    "同一编码在各表中名称相同",
+    explain="科目和单位以编码为准；名称不同的一处改为与其他各处（科目表）相同。",
+    basis="《政府收支分类科目》；部门预算各表，表间一致",
+    example="收入总表 201-03-01 为“行政运行”，支出总表写成“一般行政管理事务”。",
+)
+def codes_keep_their_names(subject: Subject) -> Iterable[Outcome]:
+    """A code goes by one name in all tables, that of the catalogue where there is one (N25)."""
+    for code, cells in _names(subject).items():
+        names = [NUMBERING.sub("", cell.text) for cell in cells]
+        usual = _catalogued(subject, code) or max(names, key=names.count)
+        for cell, name in zip(cells, names, strict=True):
+            if name != usual:
+                others = [each.address for each in cells if each is not cell]
+                yield Finding(
+                    (cell.address, *others),
+                    Side(f"编码 {code}", cell.text, address=cell.address),
+                    Side("应为", usual),
+                    fix=Fix(cell.address, cell.text.replace(name, usual)),
+                )
+
+
+def _names(subject: Subject) -> dict[str, list[Cell]]:
+    """Return the cells that name function and economic codes, by code."""
+    found: dict[str, list[Cell]] = {}
+    for table in subject.document.tables:
+        relabelled = _relabelled(subject, table)
+        for cell in table.cells.values():
+            code = cell.address.split("/")[1]
+            named = cell.kind is CellKind.TEXT and cell.text and CODE.fullmatch(code)
+            if named and code not in relabelled:
+                found.setdefault(code, []).append(cell)
+    return found
+
+
+def _relabelled(subject: Subject, table: Table) -> frozenset[str]:
+    """Return the rows that the edition names in its own words."""
+    labels = (use.labels for use in subject.edition.tables if use.table == table.code)
+    return frozenset(subject.edition.labels).union(*labels)
+
+
+def _catalogued(subject: Subject, code: str) -> str:
+    """Return the catalogue's name of a code; nothing where there is no book or no such code."""
+    if subject.book is None:
+        return ""
+    catalogue = subject.book.catalogue
+    return catalogue.function.get(code) or catalogue.economic.get(code) or ""
+
+
+@rule(
+    "CLS005",
+    Severity.ERROR,
+    "科目行按编码排列，上级科目齐全",
+    explain="各行按类、款、项的编码从小到大排列，每个款在其类之下，每个项在其款之下。",
+    basis="部门预算各表，按科目列示",
+    example="201-03-02 排在 201-03-01 之前，或只有项而没有它的款。",
+)
+def rows_follow_their_codes(subject: Subject) -> Iterable[Outcome]:
+    """Rows of a classification stand in the order of codes, each under the one above it."""
+    for table in subject.document.tables:
+        keys = [row.key for row in _coded(table)]
+        yield from _misplaced(table, keys)
+        first_below = {parent(key): key for key in reversed(keys)}
+        for above, key in first_below.items():
+            if above is not None and above not in keys:
+                yield Finding(
+                    _of_row(table, key),
+                    Side(f"{table.name}科目行", hyphenated(key)),
+                    Side("缺少上级科目", hyphenated(above)),
+                    advice="补上上级科目的行",
+                )
+
+
+def _misplaced(table: Table, keys: list[str]) -> Iterator[Finding]:
+    """Yield the first row that stands after one with a higher code: one move mends it."""
+    for above, key in pairwise(keys):
+        if key < above:
+            yield Finding(
+                (*_of_row(table, key), *_of_row(table, above)),
+                Side(f"{table.name}科目行", hyphenated(key)),
+                Side("排在其前的科目行", hyphenated(above)),
+                advice="按编码从小到大排列",
+            )
+            return
+
+
+@rule(
+    "CLS006",
+    Severity.ERROR,
+    "编码各栏与该行科目一致",
+    explain="类、款、项各栏填该行科目的相应几位；小计行可以只填本级。",
+    basis="部门预算各表，科目编码",
+    example="行政运行一行的项栏填 02，应为 01。",
+)
+def code_columns_spell_the_code(subject: Subject) -> Iterable[Outcome]:
+    """What the code columns of a row show is its code."""
+    for table in subject.document.tables:
+        for row in _coded(table):
+            cells = [cell for cell in row.cells if cell.kind is CellKind.CODE]
+            expected = parts(row.key) if len(cells) > 1 else (row.key,)
+            for place, cell in enumerate(cells):
+                part = expected[place] if place < len(expected) else ""
+                is_own = place == len(expected) - 1
+                if cell.text != part and (cell.text or is_own):
+                    yield Finding(
+                        (cell.address,),
+                        Side(f"{table.name}编码", cell.text or "（空白）", address=cell.address),
+                        Side(f"科目 {hyphenated(row.key)}", part or "（空白）"),
+                        fix=Fix(cell.address, part),
+                    )
+
+
+def _coded(table: Table) -> list[Row]:
+    return [row for row in table.rows if row.kind in TREE_ROWS and CODE.fullmatch(row.key)]
+
+
+def _of_row(table: Table, key: str) -> tuple[str, ...]:
+    """Return the address of the first cell of a row."""
+    row = next(each for each in table.rows if each.key == key)
+    return tuple(cell.address for cell in row.cells if cell.address)[:1]

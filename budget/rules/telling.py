@@ -1,0 +1,57 @@
+"""How findings tell amounts: both sides as printed, sums and differences in the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from budget.money import total, written
+from budget.rules.finding import Side
+from budget.rules.printed import Printed, Subject
+from budget.rules.questions import only
+
+
+def side(printed: Printed) -> Side:
+    """Return an amount as it is printed."""
+    return Side(printed.label, printed.text or "（空白）", printed.unit, printed.address)
+
+
+def sum_side(items: Sequence[Printed], label: str = "分项之和") -> Side:
+    """Return several amounts as their sum; one alone is told as itself."""
+    if len(items) == 1:
+        return side(items[0])
+    return Side(label, in_unit(total(each.yuan for each in items), items[0]), items[0].unit)
+
+
+def in_unit(yuan: Decimal, like: Printed) -> str:
+    """Return an amount of yuan written in another figure's unit."""
+    exponent = 4 if like.unit == "万元" else 0
+    return written(_trimmed(yuan.scaleb(-exponent)), grouped=True)
+
+
+def _trimmed(number: Decimal) -> Decimal:
+    """Return a number with two decimals at least and no idle ones beyond."""
+    normal = number.normalize()
+    places = max(2, -int(normal.as_tuple().exponent))
+    return number.quantize(Decimal(1).scaleb(-places))
+
+
+def addresses(printed: Iterable[Printed]) -> tuple[str, ...]:
+    """Return where amounts stand."""
+    return tuple(each.address for each in printed)
+
+
+def asked_of(subject: Subject, **values: object) -> list[Printed]:
+    """Return the amounts whose question allows just these values of these dimensions."""
+    return [
+        each
+        for question, answers in subject.answers.items()
+        if all(only(question, dimension) == value for dimension, value in values.items())
+        for each in answers
+    ]
+
+
+def values_asked(subject: Subject, dimension: str) -> list[str]:
+    """Return, in order, the values of a dimension by which amounts are told apart."""
+    asked = (only(question, dimension) for question in subject.answers)
+    return sorted({str(value) for value in asked if value is not None})
