@@ -17,19 +17,11 @@ from budget.questions import (
     FROM_GENERAL_PUBLIC,
     GENERAL_PUBLIC,
     GOVERNMENT_FUND,
-    HOSPITALITY,
-    HOSPITALITY_CODES,
     OF_THIS_YEAR,
     OPERATING,
-    OVERSEAS_CODES,
-    OVERSEAS_VISITS,
     PROJECT,
     SPENT_THIS_YEAR,
     STATE_CAPITAL,
-    VEHICLE_PURCHASE,
-    VEHICLE_PURCHASE_CODES,
-    VEHICLE_RUNNING,
-    VEHICLE_RUNNING_CODES,
 )
 from budget.rules.finding import AtMost, Equal, Finding, NotChecked, Outcome
 from budget.rules.printed import Printed, Subject
@@ -39,12 +31,6 @@ from budget.rules.telling import addresses, side, sum_side, values_asked
 from budget.terms import Allotment, Severity
 
 FUNDS: Final = (GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL)
-THREE_PUBLICS_CODES: Final = (
-    (HOSPITALITY, HOSPITALITY_CODES),
-    (OVERSEAS_VISITS, OVERSEAS_CODES),
-    (VEHICLE_RUNNING, VEHICLE_RUNNING_CODES),
-    (VEHICLE_PURCHASE, VEHICLE_PURCHASE_CODES),
-)
 WAGES: Final = ("30101", "30102", "30103", "30107")
 
 
@@ -77,7 +63,7 @@ def regular_allotment_is_a_part(subject: Subject) -> Iterable[Outcome]:
         if only(question, "allotment") is Allotment.REGULAR:
             whole = subject.answers.get(widened(question, "allotment"), [])
             for part in answers:
-                yield from _at_most(part, _beside(part, whole))
+                yield from at_most(part, _beside(part, whole))
 
 
 def _beside(part: Printed, whole: list[Printed]) -> list[Printed]:
@@ -85,7 +71,8 @@ def _beside(part: Printed, whole: list[Printed]) -> list[Printed]:
     return [each for each in whole if each.table == part.table] or whole
 
 
-def _at_most(part: Printed, whole: list[Printed]) -> Iterator[AtMost]:
+def at_most(part: Printed, whole: list[Printed]) -> Iterator[AtMost]:
+    """Yield that a part is no more than the first of the amounts that state its whole."""
     if whole:
         yield AtMost(part.address, (whole[0].address,))
 
@@ -116,7 +103,7 @@ def appropriations_are_a_part_of_spending(subject: Subject) -> Iterable[Outcome]
                 yield Equal(whole[0].address, addresses(parts))
             else:
                 for each in parts:
-                    yield from _at_most(each, whole)
+                    yield from at_most(each, whole)
 
 
 def _is_appropriated_only(subject: Subject, *questions: Where) -> bool:
@@ -124,23 +111,6 @@ def _is_appropriated_only(subject: Subject, *questions: Where) -> bool:
     whole = subject.answering(*questions)
     part = subject.answering(*questions, APPROPRIATED, OF_THIS_YEAR)
     return bool(whole and part and whole[0].yuan == part[0].yuan)
-
-
-@rule(
-    "PLA004",
-    Severity.ERROR,
-    "“三公”经费不少于基本支出中的相应科目",
-    explain="“三公”各项包括基本支出和项目支出；至少等于基本支出表中的相应科目。",
-    basis="一般公共预算“三公”经费支出表与基本支出表，表间勾稽",
-    example="基本支出公务接待费 1.66，“三公”表公务接待费 1.60。",
-)
-def three_publics_hold_basic_spending(subject: Subject) -> Iterable[Outcome]:
-    """Each item of “三公” is at least what basic spending has under its codes (C44)."""
-    for item, codes in THREE_PUBLICS_CODES:
-        whole = subject.answering(item)
-        for code in sorted(codes):
-            for part in subject.answering(FROM_GENERAL_PUBLIC, BASIC, where(economic=code))[:1]:
-                yield from _at_most(part, whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +153,7 @@ BANDS: Final = (
 
 
 @rule(
-    "PLA005",
+    "PLA004",
     Severity.NOTICE,
     "按比例计提的支出在通常范围内",
     explain="职业年金约为养老保险缴费的一半，工会经费约为工资的2%，福利费约2.5%；偏离时核对基数和口径。",
@@ -219,7 +189,7 @@ def _basic(subject: Subject, codes: Iterable[str]) -> list[Printed]:
 
 
 @rule(
-    "PLA006",
+    "PLA005",
     Severity.ERROR,
     "机关运行经费与公用经费一致",
     explain="机关运行经费是行政、参公单位一般公共预算基本支出中的公用经费；全部单位都是时两者相等。",

@@ -10,15 +10,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from budget.book import BudgetBook
 from budget.document import Cell, CellKind, Disclosure, Figure, FigureKind, Paragraph, Table
 from budget.edition import Edition
 from budget.ledger import Where
+from budget.measures.registry import MEASURES
 from budget.money import ZERO
 from budget.remarks import Remarks
 from budget.rules.questions import normal
 from budget.terms import Scope
+
+
+FINEST = -2
+"""The power of ten of the smallest amount there is: what prints every 分 rounds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class Subject:
                 question = normal(run.questions, self.only_unit) if run.questions else None
                 yield Printed(
                     run.address,
-                    run.key,
+                    said_name(run.key),
                     run.text,
                     run.unit,
                     unit.in_yuan(run.value),
@@ -149,11 +155,31 @@ class Subject:
         )
 
     def _half(self, exponent: int, printed: Decimal) -> Decimal:
-        if self.is_exact:
-            return ZERO
         places = printed.as_tuple().exponent
         assert isinstance(places, int)
+        if self.is_exact or places + exponent <= FINEST:
+            return ZERO
         return Decimal(5).scaleb(places - 1 + exponent)
+
+
+OTHER_NAMES: Final = {"execution": "上年执行数"}
+SAID: Final = {
+    "change": "增减额",
+    "direction": "增减方向",
+    "percent": "增减百分比",
+    "share": "占比",
+}
+
+
+def said_name(key: str) -> str:
+    """Return what people call a figure of a sentence by its key.
+
+    >>> said_name("general_public_spending.201")
+    '文字“一般公共预算拨款支出 201”'
+    """
+    base, *rest = key.split(".")
+    name = MEASURES[base].title if base in MEASURES else OTHER_NAMES.get(base, base)
+    return f"文字“{' '.join((name, *(SAID.get(each, each) for each in rest)))}”"
 
 
 def _names(cell: Cell) -> bool:
