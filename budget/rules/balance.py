@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from budget.ledger import Where, where
+from budget.ledger import EVERYTHING, Where, where
 from budget.questions import (
     APPROPRIATED,
     EARNED,
+    EARNED_THIS_YEAR,
     SPENT,
     SPENT_THIS_YEAR,
 )
@@ -53,24 +54,48 @@ def appropriations_balance(subject: Subject) -> Iterable[Outcome]:
 )
 def functions_balance(subject: Subject) -> Iterable[Outcome]:
     """Income by function equals uses by function, where nothing is kept for next year."""
-    income, spending = subject.answering(EARNED), subject.answering(SPENT_THIS_YEAR)
-    if not income or not spending:
-        yield NotChecked("文件中没有收入总计或本年支出合计")
-    elif income[0].yuan != spending[0].yuan:
-        yield NotChecked("有结转下年或结余分配，收入不必逐科目等于支出")
+    yield from _by_function(subject, EARNED, EVERYTHING)
+
+
+@rule(
+    "BAL004",
+    Severity.ERROR,
+    "每个功能科目的财政拨款收入等于其财政拨款支出",
+    explain="没有财政拨款结转时，拨款按它安排的支出科目列示，逐科目相等。",
+    basis="收入总表与财政拨款支出，按科目勾稽",
+    example="某项财政拨款收入 90.00，财政拨款支出 60.00。",
+)
+def appropriated_functions_balance(subject: Subject) -> Iterable[Outcome]:
+    """The same for appropriated money, where none of it is carried over, in or out."""
+    yield from _by_function(subject, EARNED_THIS_YEAR, APPROPRIATED)
+
+
+def _by_function(subject: Subject, earned: Where, money: Where) -> Iterator[Outcome]:
+    """Hold income against spending code by code, where their totals are the same."""
+    income = _first(subject, earned, money)
+    spending = _first(subject, SPENT_THIS_YEAR, money) or _first(subject, SPENT, money)
+    if income is None or spending is None:
+        yield NotChecked("文件中没有这两个合计")
+    elif subject.figures[income].yuan != subject.figures[spending].yuan:
+        yield NotChecked("收入与本年支出的合计不等（有结转或结余），不必逐科目相等")
     else:
         for code in _functions(subject):
             of_code = where(function=code)
-            yield from _agree(subject, (EARNED, of_code), (SPENT_THIS_YEAR, of_code))
+            for spent in (SPENT_THIS_YEAR, SPENT):
+                yield from _agree(subject, (earned, money, of_code), (spent, money, of_code))
 
 
 def _functions(subject: Subject) -> Iterator[str]:
-    """Yield the function codes by which income is printed."""
-    for question in subject.answers:
-        for clause in question.clauses:
-            for dimension, values in clause.allowed:
-                if dimension == "function" and len(values) == 1:
-                    yield from map(str, values)
+    """Yield the function codes by which amounts are printed, each once."""
+    codes = {
+        str(code)
+        for question in subject.answers
+        for clause in question.clauses
+        for dimension, values in clause.allowed
+        if dimension == "function"
+        for code in values
+    }
+    yield from sorted(codes)
 
 
 def _first(subject: Subject, *questions: Where) -> str | None:

@@ -22,7 +22,6 @@ from budget.remarks import Remarks
 from budget.rules.questions import normal
 from budget.terms import Scope
 
-
 FINEST = -2
 """The power of ten of the smallest amount there is: what prints every 分 rounds nothing."""
 
