@@ -185,18 +185,29 @@ class ExecutedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Renaming:
+    """A name that a code had before the book's date, and the one that it got for it."""
+
+    code: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Names of codes as of the book's date: all 类, and every code in use with those above it.
 
     ``funds`` says to which budget a function code belongs; a 类 may hold 款 of another budget.
     ``divided`` are the 款 in use that have 项 of their own, so that no money may stand on them.
-    Both are None where the lists that the names were read from do not tell.
+    Both are None where the lists that the names were read from do not tell. ``renamings`` are those
+    that had happened by then, of codes in use or not; empty where no list of them was read.
     """
 
     function: Mapping[str, str]
     economic: Mapping[str, str]
     funds: Mapping[str, Fund] | None = None
     divided: tuple[str, ...] | None = None
+    renamings: tuple[Renaming, ...] = ()
 
     def function_name(self, code: str) -> str:
         """Return a function code's name. Raises UnknownCode."""

@@ -6,13 +6,13 @@ codes of low confidence name nothing (domain: they are no authority).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from budget.book import Catalogue, UnknownCode
+from budget.book import Catalogue, Renaming, UnknownCode
 from budget.codes import divided, level, path
 from budget.imports.records import csv_records
 from budget.terms import Fund, Level
@@ -47,6 +47,21 @@ class ListedCode:
         return begun and not ended and self.confidence != "low"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedRenaming:
+    """One row of the list of changes."""
+
+    scheme: str
+    code: str
+    change: str
+    confidence: str
+    old_name: str = ""
+    new_name: str = ""
+    effective_year: int | None = None
+    source: str = ""
+    note: str = ""
+
+
 def catalogue(
     directory: Path, day: date, *, functions: Iterable[str], economics: Iterable[str]
 ) -> Catalogue:
@@ -63,7 +78,17 @@ def catalogue(
         _names(departmental, day, economics, "部门经济分类"),
         funds=_funds(function_list, day, names),
         divided=divided(names, (code.code for code in function_list if code.holds_on(day))),
+        renamings=tuple(_renamings(directory, day)),
     )
+
+
+def _renamings(directory: Path, day: date) -> Iterator[Renaming]:
+    """Yield the renamings of function and departmental codes up to a day's year."""
+    for change in csv_records(directory / "code_changes.csv", ListedRenaming):
+        begun = change.effective_year is None or change.effective_year <= day.year
+        known = change.scheme in ("function", "dept_econ") and change.confidence != "low"
+        if change.change == "rename" and begun and known:
+            yield Renaming(change.code, change.old_name, change.new_name)
 
 
 def _funds(listed: Iterable[ListedCode], day: date, used: Iterable[str]) -> dict[str, Fund]:

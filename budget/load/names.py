@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from budget.book import Catalogue
+from budget.book import Catalogue, Renaming
 from budget.codes import divided, level, path
-from budget.models import EconomicCode, FunctionCode
+from budget.models import CodeChange, EconomicCode, FunctionCode
 from budget.terms import CodeScheme, Level
 
 
@@ -27,7 +27,20 @@ def read_catalogue(on: date, *, functions: Iterable[str], economics: Iterable[st
         economic=names_on(economic, on, economics),
         funds={code: valid[code][1] for code in wanted},
         divided=divided(wanted, valid),
+        renamings=tuple(_renamings(on)),
     )
+
+
+def _renamings(on: date) -> Iterator[Renaming]:
+    """Yield the active renamings of function and departmental codes up to a date's year."""
+    known = CodeChange.objects.filter(
+        Q(effective_year=None) | Q(effective_year__lte=on.year),
+        scheme__in=(CodeScheme.FUNCTION, CodeScheme.DEPARTMENT_ECONOMIC),
+        change="rename",
+        is_active=True,
+    )
+    for code, old, new in known.order_by("pk").values_list("code", "old_name", "new_name"):
+        yield Renaming(code, old, new)
 
 
 def names_on(stored: QuerySet[Any], on: date, used: Iterable[str]) -> dict[str, str]:
