@@ -38,7 +38,7 @@ def compose(book: BudgetBook, remarks: Remarks, edition: Edition) -> Disclosure:
         name=book.name,
         year=book.year,
         title=writer.fill(edition.document_title),
-        cover=tuple(writer.fill(line) for line in edition.cover),
+        cover=tuple(writer.fill(line) for line in edition.cover[book.scope]),
         contents_heading=edition.contents_heading,
         contents_note=writer.fill(edition.contents_note),
         parts=tuple(writer.parts()),

@@ -154,7 +154,7 @@ class Wording:
     def fill(self, pattern: str, book: BudgetBook, project: Project | None = None) -> str:
         """Return a pattern with its braces filled in.
 
-        They may name {year} {last_year} {region} {name} {body} {form} {own} {project}.
+        They may name {year} {last_year} {region} {department} {name} {body} {form} {own} {project}.
         """
         if "{" not in pattern:
             return pattern
@@ -166,6 +166,7 @@ class Wording:
             form=self.form or self.body,
             own=self.own,
             region=book.department.region,
+            department=book.department.name,
             project=project.name if project else "",
         )
 
@@ -193,7 +194,7 @@ class Edition:
     title: str
     wording: Mapping[Scope, Wording]
     document_title: str
-    cover: tuple[str, ...]
+    cover: Mapping[Scope, tuple[str, ...]]
     contents_heading: str
     contents_note: str
     parts: tuple[PartUse, ...]

@@ -237,7 +237,7 @@ CHANGSHA_2023: Final = edition(
             Scope.UNIT: Wording(body="单位", own="本单位", subject="单位名称"),
         },
         document_title="{name}{year}年{body}预算公开",
-        cover=("{name}", "{year}年{body}预算公开"),
+        cover=dict.fromkeys(Scope, ("{name}", "{year}年{body}预算公开")),
         contents_heading="目 录",
         contents_note="注：以上{body}预算报表中，空表表示本{body}无相关收支情况",
         parts=(

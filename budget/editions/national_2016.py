@@ -103,7 +103,7 @@ NATIONAL_2016: Final = edition(
             Scope.UNIT: Wording(body="单位", own="本单位", subject="单位名称"),
         },
         document_title="{name}{year}年{body}预算公开",
-        cover=("{name}", "{year}年{body}预算公开"),
+        cover=dict.fromkeys(Scope, ("{name}", "{year}年{body}预算公开")),
         contents_heading="目录",
         contents_note="注：没有数据的表格列出空表并说明。",
         parts=(

@@ -239,7 +239,14 @@ SHANGHAI_DISTRICT_2026: Final = edition(
             Scope.UNIT: Wording(body="单位", own="本单位", subject="编制单位", form="预算单位"),
         },
         document_title="{region}{year}年区级{body}预算（{name}）",
-        cover=("{region}{year}年区级{body}预算", "预算主管部门：{name}"),
+        cover={
+            Scope.DEPARTMENT: ("{region}{year}年区级{body}预算", "预算主管部门：{name}"),
+            Scope.UNIT: (
+                "{region}{year}年区级{body}预算",
+                "预算主管部门：{department}",
+                "预算单位：{name}",
+            ),
+        },
         contents_heading="目录",
         contents_note="",
         parts=(
@@ -327,6 +334,8 @@ SHANGHAI_DISTRICT_2026: Final = edition(
         labels={
             "all_public_service_revenue": "事业收入",
             "all_other_revenue": "其他收入",
+            "special_funds": "特定目标类",
+            "other_purpose": "特定目标类",
         },
     )
 )

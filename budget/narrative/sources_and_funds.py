@@ -72,5 +72,5 @@ def spending_by_fund(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
 def _why(voice: Voice) -> Iterable[Run]:
     """Give the reason, under the word that fits how appropriations moved."""
     both, reason = compared(voice, "appropriation"), voice.remarks.get("appropriation_change")
-    if both and reason:
+    if both and both.now != both.before and reason:
         yield f"财政拨款收入支出{both.direction}的主要原因是{reason.rstrip('。')}。"

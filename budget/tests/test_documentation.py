@@ -13,6 +13,7 @@ from budget.measures.registry import MEASURES
 from budget.narrative.registry import PARAGRAPHS
 from budget.render.registry import FORMATS
 from budget.tables.spec import TABLES
+from budget.terms import ProjectCategory
 from budget.tests.samples import declared
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -70,6 +71,7 @@ def test_editions_use_only_what_is_declared() -> None:
 def test_labels_of_a_table_replace_something_that_is_there() -> None:
     declared()
     source = "".join(pages().values())
+    terms = {category.value for category in ProjectCategory}
     for edition in EDITIONS.values():
-        for key in edition.labels:
+        for key in set(edition.labels) - terms:
             assert f"`{key}`" in source, key

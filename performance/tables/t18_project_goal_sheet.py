@@ -77,7 +77,7 @@ def _facts(setting: Setting, project: Project) -> Iterator[RowPlan]:
     nature = project.nature.label if project.nature else ""
     yield _pair("name", "项目名称", project.name, "nature", "项目性质", nature)
     yield _pair(
-        *("category", "项目类别", project.category.label),
+        *("category", "项目类别", setting.label(project.category, project.category.label)),
         *("department", "主管部门", setting.book.department.name),
     )
     yield _pair(
