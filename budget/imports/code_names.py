@@ -83,8 +83,12 @@ def catalogue(
 
 
 def _renamings(directory: Path, day: date) -> Iterator[Renaming]:
-    """Yield the renamings of function and departmental codes up to a day's year."""
-    for change in csv_records(directory / "code_changes.csv", ListedRenaming):
+    """Yield the renamings of function and departmental codes up to a day's year.
+
+    A directory without the list has none; the rule on old names then says so.
+    """
+    listed = directory / "code_changes.csv"
+    for change in csv_records(listed, ListedRenaming) if listed.exists() else ():
         begun = change.effective_year is None or change.effective_year <= day.year
         known = change.scheme in ("function", "dept_econ") and change.confidence != "low"
         if change.change == "rename" and begun and known:

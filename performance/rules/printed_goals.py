@@ -1,0 +1,309 @@
+"""The goals that a document prints, block by block, as the rules read them.
+
+Both tables of goals print a block of rows for each project or unit; a project's own sheet prints
+fewer columns. With a book the missing columns come from there, and so does what a conversion
+damaged; a document alone is read as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from budget.book import BudgetBook
+from budget.document import Cell, Row, Table
+from budget.rules.finding import Finding, NotChecked, Side
+from budget.rules.passages import UNREADABLE
+from budget.rules.printed import Subject
+from performance.goals import Indicator, OverallGoal, ProjectGoal
+from performance.parts import goals_of
+from performance.tables.indicators import indicator_values
+
+PROJECT_TABLE: Final = "project-goals"
+OVERALL_TABLE: Final = "overall-goals"
+SHEET: Final = "project-goal-sheet"
+FIELDS: Final = (
+    *("dimension", "aspect", "indicator", "target", "explanation", "scoring"),
+    *("measure", "comparison", "weight"),
+)
+SHEET_FIELDS: Final = {"first": "dimension", "first_value": "aspect", "second": "indicator"}
+SIGNED: Final = re.compile(
+    r"(?P<comparison>[≥≤=＝＞＜<>])(?P<target>[^()（）]+)(?:[(（](?P<measure>.*)[)）])?$"
+)
+NOTHING: Final = frozenset({"", "无", "/", "-", "—", "——", "不适用"})
+NO_GOALS: Final = NotChecked("文件中没有绩效目标表")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One indicator as printed: ``texts`` by field, ``places`` their addresses.
+
+    A field that the document does not print is in neither. ``damaged`` fields are not to be judged.
+    """
+
+    row: str
+    texts: dict[str, str]
+    places: dict[str, str]
+    damaged: frozenset[str] = frozenset()
+
+    def __getitem__(self, name: str) -> str:
+        """Return what a field says, empty where it is not printed."""
+        return self.texts.get(name, "").strip()
+
+    def knows(self, *names: str) -> bool:
+        """True where fields are printed and undamaged."""
+        return all(name in self.texts and name not in self.damaged for name in names)
+
+    def place(self, name: str = "indicator") -> str:
+        """Return the address of a field, the row's name where the field has none."""
+        return self.places.get(name) or self.places.get("indicator", self.row)
+
+    @property
+    def weight(self) -> Decimal | None:
+        """Its points, None where none are printed."""
+        return number(self["weight"])
+
+    @property
+    def is_placeholder(self) -> bool:
+        """True for a row that only fills a place: target, explanation and scoring say 无."""
+        told = ("target", "explanation", "scoring")
+        known = [self[name] for name in told if self.knows(name)]
+        return len(known) == len(told) and all(text in NOTHING for text in known)
+
+    @property
+    def is_qualitative(self) -> bool:
+        """True where the target is told in words."""
+        return self["comparison"] == "定性"
+
+    @property
+    def is_cost(self) -> bool:
+        """True for 成本, which older tables keep under 产出."""
+        return self["dimension"].startswith("成本") or "成本" in self["aspect"]
+
+    def side(self, name: str, what: str = "") -> Side:
+        """Return a field as one side of a comparison."""
+        label = f"“{self['indicator']}”{what or TITLES.get(name, '')}"
+        return Side(label, self[name] or "（空白）", "", self.place(name))
+
+
+TITLES: Final = {
+    "target": "指标值",
+    "measure": "度量单位",
+    "comparison": "指标值类型",
+    "weight": "分值",
+    "scoring": "评分标准",
+    "indicator": "三级指标",
+    "explanation": "指标解释",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A goal with its indicators: of a project, or of a unit's whole budget.
+
+    ``is_whole`` is False where rows were lost, so that nothing can be said of all of them.
+    """
+
+    table: str
+    code: str
+    name: str
+    goal: str
+    place: str
+    rows: tuple[Told, ...]
+    is_whole: bool = True
+    goal_is_damaged: bool = False
+
+    @property
+    def is_overall(self) -> bool:
+        """True for the goal of a unit's whole spending."""
+        return self.table == OVERALL_TABLE
+
+    @property
+    def real(self) -> tuple[Told, ...]:
+        """The indicators that are not mere placeholders."""
+        return tuple(row for row in self.rows if not row.is_placeholder)
+
+
+def number(text: str) -> Decimal | None:
+    """Return a text that is nothing but a number, None for any other.
+
+    >>> number("1,561.09"), number("95%")
+    (Decimal('1561.09'), None)
+    """
+    try:
+        found = Decimal(text.replace(",", "").strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def blocks(subject: Subject) -> Iterator[Block]:
+    """Yield the goals that the document prints, in order."""
+    for table in subject.document.tables:
+        if table.code in (PROJECT_TABLE, OVERALL_TABLE):
+            yield from _of_table(subject, table)
+        elif table.code.startswith(SHEET):
+            yield _of_sheet(subject, table)
+
+
+def judged(subject: Subject, *, overall: bool | None = None) -> Iterator[Block]:
+    """Yield the goals of projects, of units, or of both."""
+    return (each for each in blocks(subject) if overall is None or each.is_overall is overall)
+
+
+def unjudged(found: Sequence[Block], *fields: str) -> Iterator[NotChecked]:
+    """Say what could not be judged: no goals at all, lost rows, damaged or unprinted fields."""
+    if not found:
+        yield NO_GOALS
+    lost = [block.name for block in found if not block.is_whole]
+    if lost:
+        yield NotChecked(f"{'、'.join(lost)}的部分指标在转换中缺失")
+    rows = [row for block in found for row in block.rows]
+    count = sum(not row.damaged.isdisjoint(fields) for row in rows)
+    if count:
+        yield NotChecked(f"{count}个指标的文字在转换中残缺")
+    for name in fields:
+        silent = sum(name not in row.texts for row in rows)
+        if silent:
+            yield NotChecked(f"{silent}个指标没有列出{TITLES[name]}")
+
+
+def finding(row: Told, field: str, right: Side | None, advice: str, *others: str) -> Finding:
+    """Return a finding on one field of an indicator."""
+    return Finding((row.place(field), *others), row.side(field), right, advice=advice)
+
+
+def _of_table(subject: Subject, table: Table) -> Iterator[Block]:
+    by_block: dict[str, list[Row]] = {}
+    for row in table.rows:
+        place = next((cell.address for cell in row.cells if cell.key == "goal"), "")
+        if _has_goal(row):
+            by_block.setdefault(_block_of(row, place), []).append(row)
+    for code, rows in by_block.items():
+        yield _block(subject, table, code, rows)
+
+
+def _has_goal(row: Row) -> bool:
+    """True for rows of projects and units with goals, not for 合计 and subtotals."""
+    return row.kind == "entry"
+
+
+def _block_of(row: Row, place: str) -> str:
+    """Return the key of the block that a row belongs to: that of its tall cells."""
+    return place.split("/")[1] if place else row.key.partition(".")[0]
+
+
+def _block(subject: Subject, table: Table, code: str, rows: list[Row]) -> Block:
+    cells = {cell.key: cell for cell in rows[0].cells}
+    stored = _stored(subject.book, table.code, code)
+    told = [_told(row) for row in rows if _cell(row, "indicator")]
+    return Block(
+        table.code,
+        code,
+        _text(cells["name"]),
+        _text(cells["goal"]),
+        cells["goal"].address or cells["name"].address or f"{table.code}/{code}",
+        tuple(_with_damage(row, code, stored) for row in told),
+        is_whole=stored is None or "indicators" not in stored.damaged,
+        goal_is_damaged=stored is not None and "goal" in stored.damaged,
+    )
+
+
+def _cell(row: Row, key: str) -> str:
+    return next((_text(cell) for cell in row.cells if cell.key == key), "")
+
+
+def _text(cell: Cell) -> str:
+    """Return what a cell says, covered or not."""
+    return cell.text or ("" if cell.value is None else str(cell.value))
+
+
+def _told(row: Row) -> Told:
+    cells = {cell.key: cell for cell in row.cells if cell.key in FIELDS}
+    return Told(
+        row.key,
+        {key: _text(cell) for key, cell in cells.items()},
+        {key: cell.address for key, cell in cells.items() if cell.address},
+    )
+
+
+def _of_sheet(subject: Subject, table: Table) -> Block:
+    code = table.code.removeprefix(f"{SHEET}-")
+    stored = _stored(subject.book, PROJECT_TABLE, code)
+    goal = next((row for row in table.rows if row.key == "goal"), None)
+    head = next((n for n, row in enumerate(table.rows) if row.key == "indicators"), None)
+    rows = () if head is None else table.rows[head + 1 :]
+    return Block(
+        table.code,
+        code,
+        next((_cell(row, "first_value") for row in table.rows if row.key == "name"), code),
+        "" if goal is None else _cell(goal, "first_value"),
+        f"{table.code}/goal/first_value",
+        tuple(_with_damage(_told_on_sheet(row), code, stored) for row in rows),
+        is_whole=stored is None or "indicators" not in stored.damaged,
+        goal_is_damaged=stored is not None and "goal" in stored.damaged,
+    )
+
+
+def _told_on_sheet(row: Row) -> Told:
+    cells = {SHEET_FIELDS[cell.key]: cell for cell in row.cells if cell.key in SHEET_FIELDS}
+    value = next(cell for cell in row.cells if cell.key == "second_value")
+    places = {name: cell.address for name, cell in cells.items() if cell.address}
+    return Told(
+        row.key,
+        {**{name: _text(cell) for name, cell in cells.items()}, **_parted(_text(value))},
+        {**places, **dict.fromkeys(("target", "comparison", "measure"), value.address)},
+    )
+
+
+def _parted(text: str) -> dict[str, str]:
+    """Return sign, value and unit of a target told in one cell; no sign says nothing of its type.
+
+    >>> _parted("≥120.00(场)")
+    {'comparison': '≥', 'target': '120.00', 'measure': '场'}
+    """
+    found = SIGNED.match(text)
+    if found is None:
+        return {"target": text}
+    return {name: found[name] or "" for name in ("comparison", "target", "measure")}
+
+
+def _stored(book: BudgetBook | None, table: str, code: str) -> ProjectGoal | OverallGoal | None:
+    if book is None:
+        return None
+    goals = goals_of(book)
+    if table == OVERALL_TABLE:
+        return next((goal for goal in goals.overall if goal.unit == code), None)
+    return next((goal for goal in goals.projects if goal.project == code), None)
+
+
+def _with_damage(told: Told, code: str, stored: ProjectGoal | OverallGoal | None) -> Told:
+    """Return a row with what the book knows of it: unprinted fields, and damaged ones."""
+    indicators: tuple[Indicator, ...] = stored.indicators if stored else ()
+    key = told.row.removeprefix(f"{code}.")
+    known = next((each for each in indicators if each.code == key), None)
+    if known is None:
+        return told
+    # A target in words may also be 定量 typed wrongly: the book knows which of the two.
+    unprinted = {
+        name: "" if value is None else str(value)
+        for name, value in indicator_values(known).items()
+        if name not in told.texts
+    }
+    damaged = frozenset("indicator" if name == "name" else name for name in known.damaged)
+    return replace(told, texts={**told.texts, **unprinted}, damaged=damaged)
+
+
+def damaged_places(subject: Subject) -> Iterator[str]:
+    """Yield the addresses of printed texts that a conversion damaged."""
+    for block in blocks(subject):
+        if block.goal_is_damaged:
+            yield block.place
+        for row in block.rows:
+            yield from (row.places[name] for name in sorted(row.damaged & row.places.keys()))
+
+
+UNREADABLE.add("goals", damaged_places)
