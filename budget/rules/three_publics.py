@@ -66,9 +66,9 @@ def three_publics_hold_basic_spending(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "TPB002",
-    Severity.WARNING,
+    Severity.NOTICE,
     "“三公”经费不高于上年",
-    explain="“三公”经费只减不增；确需增加的写明原因。",
+    explain="“三公”经费只减不增；确需增加的写明原因（没有写原因时另有提示）。",
     basis="党政机关厉行节约反对浪费条例；“三公”经费只减不增要求",
     example="“三公”经费预算 12.00 万元，较去年增加 1.34 万元。",
 )

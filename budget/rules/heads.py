@@ -1,0 +1,58 @@
+"""表头: every table is headed as this document's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from budget.document import Disclosure, Table
+from budget.edition import Edition
+from budget.rules.expected import printed_as, wanted
+from budget.rules.finding import Finding, Outcome, Side
+from budget.rules.printed import Subject
+from budget.rules.registry import rule
+from budget.terms import Severity
+
+
+@rule(
+    "HED001",
+    Severity.ERROR,
+    "各表的标题、部门名称与单位一致",
+    explain="每张表都写同一名称、同一年度和规定的金额单位；从上年或其他单位复制时最易漏改。",
+    basis="部门预算公开规程，版式；部门预算各表表头",
+    example="支出总表写“2022年”，其余各表为“2023年”。",
+)
+def heads_are_of_this_document(subject: Subject) -> Iterable[Outcome]:
+    """Titles, the line above each table and its unit are this document's own (C66)."""
+    document, edition = subject.document, subject.edition
+    for use, table in printed_as(document, edition):
+        title = wanted(document, edition, use.title)
+        if not title.fits(table.title):
+            yield _head(table, "title", "标题", table.title, title.told)
+        contents = wanted(document, edition, use.contents_title)
+        if not contents.fits(table.contents_title):
+            yield _head(table, "title", "目录名", table.contents_title, contents.told)
+        line = f"{edition.wording[document.scope].subject}：{document.name}"
+        if table.subject != line:
+            yield _head(table, "subject", "名称行", table.subject, line)
+        if table.unit != use.unit.label:
+            yield _head(table, "unit", "金额单位", table.unit, use.unit.label)
+    yield from _cover(document, edition)
+
+
+def _head(table: Table, place: str, what: str, text: str, right: str) -> Finding:
+    return Finding(
+        (f"{table.code}/{place}",),
+        Side(f"{table.name}的{what}", text),
+        Side("应为", right),
+        advice="按本部门、本年度更正",
+    )
+
+
+def _cover(document: Disclosure, edition: Edition) -> Iterator[Finding]:
+    """Yield what is wrong with the document's title and cover, where it has them."""
+    lines = ((document.title, edition.document_title),) if document.title else ()
+    covers = zip(document.cover, edition.cover[document.scope], strict=False)
+    for text, pattern in (*lines, *covers):
+        right = wanted(document, edition, pattern)
+        if not right.fits(text):
+            yield Finding(("cover",), Side("封面", text), Side("应为", right.told))
