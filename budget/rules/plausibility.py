@@ -202,7 +202,7 @@ def agency_costs_are_operating_costs(subject: Subject) -> Iterable[Outcome]:
     operating = subject.answering(FROM_GENERAL_PUBLIC, BASIC, OPERATING)
     if not costs or not operating:
         yield NotChecked("文件中没有机关运行经费或公用经费合计")
-    elif subject.book and all(u.type.has_agency_operating_costs for u in subject.book.units):
+    elif subject.book and all(u.type.has_agency_operating_costs for u in subject.book.budget_units):
         yield Equal(operating[0].address, (costs[0].address,))
     else:
         yield AtMost(costs[0].address, (operating[0].address,))
