@@ -102,7 +102,7 @@ def tables_have_their_totals(subject: Subject) -> Iterable[Outcome]:
         missing = {
             footing.total.split("/")[1]
             for footing in table.footings
-            if footing.total not in subject.figures and footing.total not in items
+            if footing.total not in table.cells and footing.total not in items
         }
         for row in sorted(missing):
             yield Finding(

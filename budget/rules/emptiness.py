@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from budget.document import CellKind, Paragraph, Table
+from budget.document import CellKind, Figure, Paragraph, Table
 from budget.ledger import Where
 from budget.questions import (
     AGENCY_OPERATING_COSTS,
@@ -147,7 +147,8 @@ def _denied(name: str, paragraphs: list[str], printed: Printed) -> Finding:
 
 def _unsaid(subject: Subject, said: list[Paragraph]) -> Iterator[Finding]:
     for paragraph in said:
-        if paragraph.key in MUST_BE_SAID:
+        states_none = not any(isinstance(run, Figure) for run in paragraph.text)
+        if paragraph.key in MUST_BE_SAID and states_none:
             name, denial, question = SAID_TO_BE_NONE[MUST_BE_SAID[paragraph.key]]
             printed = subject.answering(question)
             is_nothing = bool(printed) and not any(each.yuan for each in printed)
