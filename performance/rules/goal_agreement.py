@@ -44,6 +44,29 @@ def indicators_agree_between_tables(subject: Subject) -> Iterable[Outcome]:
                 )
 
 
+@rule(
+    "PRF019",
+    Severity.NOTICE,
+    "成本指标在各绩效目标表中层级相同",
+    explain="2021年起成本指标是一级指标；旧表把它列为产出指标的二级，全文统一。",
+    basis="财预〔2021〕101号，指标框架",
+    example="项目表中成本指标是一级指标，整体表中列在产出指标之下。",
+)
+def cost_has_one_rank(subject: Subject) -> Iterable[Outcome]:
+    """成本 is a 一级 in all goals or in none; a notice, since tables follow older forms."""
+    found = tuple(judged(subject))
+    yield from unjudged(found, "dimension", "aspect")
+    ranks: dict[bool, Told] = {}
+    for row in (row for block in found for row in block.rows if row.is_cost):
+        if row.knows("dimension", "aspect"):
+            ranks.setdefault(row["dimension"].startswith("成本"), row)
+    if len(ranks) > 1:
+        below, first = ranks[False], ranks[True]
+        yield finding(
+            below, "dimension", first.side("dimension"), "各表统一层级", first.place("dimension")
+        )
+
+
 def _by_name(blocks: Iterable[Block]) -> dict[str, tuple[Told, ...]]:
     named: dict[str, tuple[Told, ...]] = {}
     for row in (row for block in blocks for row in block.real):

@@ -90,6 +90,8 @@ class Told:
 
 
 TITLES: Final = {
+    "dimension": "一级指标",
+    "aspect": "二级指标",
     "target": "指标值",
     "measure": "度量单位",
     "comparison": "指标值类型",
