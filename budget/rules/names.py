@@ -52,7 +52,7 @@ class Naming:
 )
 def a_code_has_one_name(subject: Subject) -> Iterable[Outcome]:
     """All tables and sentences give a code the same name (N25)."""
-    namings = list(_namings(subject))
+    namings = subject.once(_namings)
     by_code: dict[str, list[Naming]] = {}
     for naming in namings:
         by_code.setdefault(naming.code, []).append(naming)
@@ -79,7 +79,7 @@ def no_old_names(subject: Subject) -> Iterable[Outcome]:
     if not catalogue.renamings:
         yield NotChecked("没有科目变动表")
         return
-    namings = list(_namings(subject))
+    namings = subject.once(_namings)
     renamed = {(each.code, each.old): each.new for each in catalogue.renamings}
     for naming in namings:
         new = renamed.get((naming.code, naming.name))
@@ -106,7 +106,11 @@ def _old(label: str, address: str, old: str, new: str) -> Finding:
     )
 
 
-def _namings(subject: Subject) -> Iterator[Naming]:
+def _namings(subject: Subject) -> tuple[Naming, ...]:
+    return tuple(_naming(subject))
+
+
+def _naming(subject: Subject) -> Iterator[Naming]:
     for table in subject.document.tables:
         for row in table.rows:
             for cell in _naming_cells(row):

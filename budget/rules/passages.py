@@ -55,15 +55,17 @@ LISTED: Final = frozenset({RowKind.TOTAL, RowKind.CATEGORY, RowKind.SECTION, Row
 
 def passages(subject: Subject, *kinds: PassageKind) -> Iterator[Passage]:
     """Yield the passages of some kinds in printed order, damaged ones left out."""
-    damaged = unreadable(subject)
-    for passage in _all(subject.document):
-        if passage.kind in kinds and passage.address not in damaged:
-            yield passage
+    return (passage for passage in subject.once(_readable) if passage.kind in kinds)
 
 
 def unreadable(subject: Subject) -> frozenset[str]:
     """Return the addresses of texts that are not to be judged."""
     return frozenset(address for known in UNREADABLE.values() for address in known(subject))
+
+
+def _readable(subject: Subject) -> tuple[Passage, ...]:
+    damaged = unreadable(subject)
+    return tuple(each for each in _all(subject.document) if each.address not in damaged)
 
 
 def _all(document: Disclosure) -> Iterator[Passage]:

@@ -6,11 +6,11 @@ where nothing finer was printed from (Exactness).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from budget.book import BudgetBook
 from budget.document import Cell, CellKind, Disclosure, Figure, FigureKind, Paragraph, Table
@@ -24,6 +24,9 @@ from budget.terms import Scope
 
 FINEST = -2
 """The power of ten of the smallest amount there is: what prints every 分 rounds nothing."""
+
+
+Reading = TypeVar("Reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,16 @@ class Subject:
     book: BudgetBook | None = None
     remarks: Remarks | None = None
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+
+    _readings: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, read: Callable[[Subject], Reading]) -> Reading:
+        """Return what a function reads in the subject, read once however many rules ask."""
+        if read not in self._readings:
+            self._readings[read] = read(self)
+        return cast(Reading, self._readings[read])
 
     def threshold(self, name: str, default: Decimal) -> Decimal:
         """Return the value of a threshold that is in force."""

@@ -150,7 +150,7 @@ def reasons_fit_the_direction(subject: Subject) -> Iterable[Outcome]:
 )
 def three_publics_are_compared_by_item(subject: Subject) -> Iterable[Outcome]:
     """Where the total of “三公” is compared with last year, each item is too (N10)."""
-    compared = {each.measure: each for each in movements(subject.document)}
+    compared = {each.measure: each for each in movements(subject)}
     total = compared.get("three_publics")
     missing = [item for item in ITEMS if item not in compared]
     if total is not None and missing:
@@ -165,7 +165,7 @@ def three_publics_are_compared_by_item(subject: Subject) -> Iterable[Outcome]:
 def _asked(subject: Subject) -> Iterator[Explained]:
     """Yield the movements for which the paragraph that states them asks a reason."""
     codes = frozenset(PARAGRAPHS)
-    for movement in movements(subject.document):
+    for movement in movements(subject):
         code = declared_as(movement.paragraph, codes)
         asks = PARAGRAPHS[code].asks if code else ()
         if movement.measure in {_measure_of(remark) for remark in asks}:

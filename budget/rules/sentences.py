@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from budget.document import Disclosure, Figure, FigureKind, Paragraph
 from budget.measures.registry import MEASURES
+from budget.money import ZERO, written
 from budget.rules.finding import Side
 from budget.rules.printed import Subject
 
@@ -146,6 +147,14 @@ class Movement:
         """True where the word says as much as last year."""
         return self.direction.text == LEVEL
 
+    @property
+    def signed(self) -> Decimal:
+        """The stated change in the unit of sentences, negative for a fall, zero where level."""
+        change = ZERO if self.change is None else self.change.value or ZERO
+        if self.is_level:
+            return ZERO
+        return change if self.rises else -change
+
 
 LEVEL = "持平"
 RISING = frozenset({"增加", "增长", "上升"})
@@ -153,8 +162,16 @@ OPPOSITE = {"增加": "减少", "减少": "增加", "增长": "下降", "下降"
 EXECUTED = "execution."
 
 
-def movements(document: Disclosure) -> Iterator[Movement]:
-    """Yield what sentences say of how measures moved, in printed order."""
+def movements(subject: Subject) -> tuple[Movement, ...]:
+    """Return what sentences say of how measures moved, in printed order."""
+    return subject.once(_movements)
+
+
+def _movements(subject: Subject) -> tuple[Movement, ...]:
+    return tuple(_moving(subject.document))
+
+
+def _moving(document: Disclosure) -> Iterator[Movement]:
     for paragraph in paragraphs(document):
         said = {figure.key: figure for figure in figures_of(paragraph)}
         for key, figure in said.items():
@@ -174,3 +191,23 @@ def _movement(measure: str, paragraph: Paragraph, said: dict[str, Figure]) -> Mo
         change=said.get(f"{measure}.change"),
         percent=said.get(f"{measure}.percent"),
     )
+
+
+def moved_side(subject: Subject, movement: Movement) -> Side:
+    """Return a movement as one side of a comparison."""
+    change = movement.change.text if movement.change else ""
+    unit = movement.change.unit if movement.change else ""
+    title = title_of(subject, movement.measure)
+    return Side(title, f"{movement.direction.text}{change}", unit, movement.direction.address)
+
+
+def moved_text(change: Decimal) -> str:
+    """Return a change as sentences say it: 增加10.00, 减少10.00 or 持平."""
+    if change == 0:
+        return LEVEL
+    return f"{'增加' if change > 0 else '减少'}{plain(abs(change))}"
+
+
+def plain(number: Decimal) -> str:
+    """Return a number as it is written without separators."""
+    return written(number, grouped=False)

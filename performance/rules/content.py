@@ -8,7 +8,8 @@ from budget.rules.finding import Finding, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
-from performance.rules.printed_goals import NOTHING, Block, blocks, finding, unjudged
+from performance.rules.printed_goals import blocks
+from performance.rules.told import NOTHING, Block, finding, unjudged
 
 SHORTEST = 4
 
@@ -23,7 +24,7 @@ SHORTEST = 4
 )
 def goals_have_their_parts(subject: Subject) -> Iterable[Outcome]:
     """Each printed goal has its text, one output and one benefit at least (C52)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found)
     for block in found:
         missing = list(_missing(block))
@@ -44,7 +45,7 @@ def goals_have_cost_and_satisfaction(subject: Subject) -> Iterable[Outcome]:
 
     A notice: the weights of the same guide provide for goals that have none.
     """
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found)
     for block in found:
         if block.is_whole and block.rows:
@@ -68,7 +69,7 @@ def goals_have_cost_and_satisfaction(subject: Subject) -> Iterable[Outcome]:
 )
 def no_placeholder_rows(subject: Subject) -> Iterable[Outcome]:
     """No row says 无 in target, explanation and scoring; one finding for each goal (C56)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "target", "explanation", "scoring")
     for block in found:
         rows = [row for row in block.rows if row.is_placeholder]
@@ -90,7 +91,7 @@ def no_placeholder_rows(subject: Subject) -> Iterable[Outcome]:
 )
 def indicators_are_unique(subject: Subject) -> Iterable[Outcome]:
     """No 三级指标 stands twice in one goal (C58)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "indicator")
     for block in found:
         seen: dict[str, str] = {}
@@ -111,7 +112,7 @@ def indicators_are_unique(subject: Subject) -> Iterable[Outcome]:
 )
 def indicators_say_something(subject: Subject) -> Iterable[Outcome]:
     """A 三级指标 has four characters at least (C58)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "indicator")
     for block in found:
         for row in block.real:

@@ -9,7 +9,8 @@ from budget.rules.finding import NotChecked, Outcome
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
-from performance.rules.printed_goals import Block, Told, finding, judged, number, unjudged
+from performance.rules.printed_goals import judged
+from performance.rules.told import Block, Told, finding, number, unjudged
 
 COMPARED: Final = ("comparison", "target", "measure")
 

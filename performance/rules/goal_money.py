@@ -13,7 +13,8 @@ from budget.rules.finding import Finding, Outcome, Side
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
-from performance.rules.printed_goals import Block, Told, judged, number, unjudged
+from performance.rules.printed_goals import judged
+from performance.rules.told import Block, Told, number, unjudged
 
 UNITS: Final = {"万元": 4, "元": 0}
 UNIT_COST: Final = re.compile(r"[每均]|单价|单位成本|标准|补[助贴]|人次|/")

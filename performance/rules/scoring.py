@@ -13,7 +13,8 @@ from budget.rules.finding import Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
-from performance.rules.printed_goals import Told, blocks, finding, unjudged
+from performance.rules.printed_goals import blocks
+from performance.rules.told import Told, finding, unjudged
 
 POINTS: Final = re.compile(r"[得计记给]\s*(\d+(?:\.\d+)?)\s*分")
 FULL: Final = re.compile(r"满分|指标分值|[×xX*]\s*分值|完成得分|按比例[得计]分")
@@ -39,7 +40,7 @@ LOWEST, HIGHEST = Decimal("-Infinity"), Decimal("Infinity")
 )
 def most_points_are_the_weight(subject: Subject) -> Iterable[Outcome]:
     """The most that a standard gives is the indicator's weight (C57)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "scoring", "weight")
     for row in (row for block in found for row in block.real if _is_weighed(row)):
         most = most_points(row["scoring"])
@@ -58,7 +59,7 @@ def most_points_are_the_weight(subject: Subject) -> Iterable[Outcome]:
 )
 def lesser_grades_get_less(subject: Subject) -> Iterable[Outcome]:
     """A lesser grade gets less than the weight (C57)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "scoring", "weight")
     for row in (row for block in found for row in block.real if _is_weighed(row)):
         lesser = [Decimal(points) for points in LESSER.findall(row["scoring"])]
@@ -77,7 +78,7 @@ def lesser_grades_get_less(subject: Subject) -> Iterable[Outcome]:
 )
 def bands_meet(subject: Subject) -> Iterable[Outcome]:
     """Bands of percentages neither overlap nor leave gaps (C57)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "scoring")
     for row in (row for block in found for row in block.real if row.knows("scoring")):
         for lower, upper in _unmet(row["scoring"]):

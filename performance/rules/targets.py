@@ -10,14 +10,8 @@ from budget.rules.finding import Outcome
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
-from performance.rules.printed_goals import (
-    NOTHING,
-    Told,
-    blocks,
-    finding,
-    number,
-    unjudged,
-)
+from performance.rules.printed_goals import blocks
+from performance.rules.told import NOTHING, Told, finding, number, unjudged
 
 WITH_UNIT: Final = re.compile(r"^\s*\d[\d,]*(?:\.\d+)?\s*(?P<unit>[%％‰]|[^\d\s.,，、；;]{1,4})$")
 MEASURED: Final = frozenset({"≥", "≤", "=", "＝", "＞", "＜", ">", "<", "定量"})
@@ -33,7 +27,7 @@ MEASURED: Final = frozenset({"≥", "≤", "=", "＝", "＞", "＜", ">", "<", "
 )
 def measured_targets_are_numbers(subject: Subject) -> Iterable[Outcome]:
     """A target with a sign is a number with a unit (C54)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "target", "measure", "comparison")
     for row in (row for block in found for row in block.real if _is_measured(row)):
         if number(row["target"]) is None and not WITH_UNIT.match(row["target"]):
@@ -52,7 +46,7 @@ def measured_targets_are_numbers(subject: Subject) -> Iterable[Outcome]:
 )
 def worded_targets_have_grades(subject: Subject) -> Iterable[Outcome]:
     """A target in words has a graded standard (C54)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "scoring", "comparison")
     for row in (row for block in found for row in block.real):
         if row.knows("comparison", "scoring") and row.is_qualitative and row["scoring"] in NOTHING:
@@ -69,7 +63,7 @@ def worded_targets_have_grades(subject: Subject) -> Iterable[Outcome]:
 )
 def values_stand_without_units(subject: Subject) -> Iterable[Outcome]:
     """A measured target holds no unit of its own (C54)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "target")
     for row in (row for block in found for row in block.real if _is_measured(row)):
         mixed = WITH_UNIT.match(row["target"])
@@ -88,7 +82,7 @@ def values_stand_without_units(subject: Subject) -> Iterable[Outcome]:
 )
 def worded_targets_have_no_unit(subject: Subject) -> Iterable[Outcome]:
     """A target in words has no unit (C58)."""
-    found = tuple(blocks(subject))
+    found = blocks(subject)
     yield from unjudged(found, "measure", "comparison")
     for row in (row for block in found for row in block.real):
         known = row.knows("comparison", "measure")

@@ -15,7 +15,8 @@ from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
-from performance.rules.printed_goals import Block, judged, unjudged
+from performance.rules.printed_goals import judged
+from performance.rules.told import Block, unjudged
 
 WHOLE: Final = (Decimal(90), Decimal(100))
 SPLITS: Final = (
