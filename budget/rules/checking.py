@@ -59,6 +59,12 @@ class Outcomes:
     equations: list[Stated] = field(default_factory=list)
     exceeding: list[tuple[Rule, Finding]] = field(default_factory=list)
 
+    @property
+    def suspects(self) -> frozenset[str]:
+        """Where something is wrong that is no equation."""
+        alone = (place for _, finding in self.found for place in finding.where[:1])
+        return frozenset(alone).union(*(finding.where for _, finding in self.exceeding))
+
 
 Told = tuple[Rule, Finding, tuple[str, ...]]
 """A finding with its rule and the codes of other rules that the same cause breaks."""
@@ -81,7 +87,7 @@ def check(subject: Subject, severities: Mapping[str, Severity] | None = None) ->
         _run(RULES[code], subject, outcomes)
     traced: list[Told] = [
         (*_told(cause, subject.figures), _also(cause))
-        for cause in merged(causes(outcomes.equations))
+        for cause in merged(causes(outcomes.equations, outcomes.suspects))
     ]
     found = _once(traced, outcomes)
     order = {code: place for place, code in enumerate(in_force)}
@@ -108,24 +114,16 @@ def _once(traced: Sequence[Told], outcomes: Outcomes) -> list[Told]:
 
     A figure that breaks equations may also be negative, or exceed its limit, or be the limit.
     """
-    told = {finding.where[0]: (rule, finding, also) for rule, finding, also in traced}
-    alone: list[Told] = []
-    for rule, finding in outcomes.found:
-        _join(told, alone, rule, finding, finding.where[:1])
-    for rule, finding in outcomes.exceeding:
-        _join(told, alone, rule, finding, finding.where)
-    return [*alone, *told.values()]
-
-
-def _join(
-    told: dict[str, Told], alone: list[Told], rule: Rule, finding: Finding, places: Iterable[str]
-) -> None:
-    known = next((place for place in places if place in told), None)
-    if known is None:
-        alone.append((rule, finding, ()))
-        return
-    first, cause, also = told[known]
-    told[known] = (first, cause, tuple(dict.fromkeys((*also, rule.code))))
+    told = list(traced)
+    blamed = {finding.where[0]: place for place, (_, finding, _) in reversed([*enumerate(told)])}
+    for rule, finding in (*outcomes.found, *outcomes.exceeding):
+        known = next((blamed[place] for place in finding.where if place in blamed), None)
+        if known is None:
+            told.append((rule, finding, ()))
+        else:
+            first, cause, also = told[known]
+            told[known] = (first, cause, tuple(dict.fromkeys((*also, rule.code))))
+    return told
 
 
 def _run(rule: Rule, subject: Subject, outcomes: Outcomes) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget.money import ZERO, total
+from budget.money import total
 from budget.rules.finding import Equal
 from budget.rules.printed import Printed
 
@@ -58,13 +58,16 @@ def stated(rule: str, equation: Equal, figures: Mapping[str, Printed]) -> Stated
     return Stated(rule, equation, gap, slack)
 
 
-def causes(equations: Sequence[Stated]) -> list[Cause]:
-    """Return the likely causes of the equations that do not hold, most broken first."""
+def causes(equations: Sequence[Stated], suspects: frozenset[str] = frozenset()) -> list[Cause]:
+    """Return the likely causes of the equations that do not hold, most broken first.
+
+    ``suspects`` are addresses with something else wrong: of equals they are blamed first.
+    """
     broken = [each for each in equations if not each.holds]
     trusted = _standing_in(each for each in equations if each.holds)
     found: list[Cause] = []
     while broken:
-        cause = _best(broken, trusted)
+        cause = _best(broken, trusted, suspects)
         found.append(cause)
         explained = set(map(id, cause.broken))
         broken = [each for each in broken if id(each) not in explained]
@@ -80,27 +83,49 @@ def _standing_in(equations: Iterable[Stated]) -> Mapping[str, int]:
     return counts
 
 
-def _best(broken: Sequence[Stated], trusted: Mapping[str, int]) -> Cause:
-    candidates: dict[tuple[str, Decimal], list[Stated]] = {}
+def _best(broken: Sequence[Stated], trusted: Mapping[str, int], suspects: frozenset[str]) -> Cause:
+    by_address: dict[str, list[Stated]] = {}
     for each in broken:
         for address in (each.equation.total, *each.equation.items):
-            candidates.setdefault((address, each.correction(address)), []).append(each)
-    (address, correction), explained = max(
-        candidates.items(),
-        key=lambda item: (len(item[1]) - trusted.get(item[0][0], 0), len(item[1])),
+            by_address.setdefault(address, []).append(each)
+    candidates = (
+        _mending(address, first, stated_there)
+        for address, stated_there in by_address.items()
+        for first in stated_there
     )
-    return Cause(address, correction, tuple(explained))
+    return max(
+        candidates,
+        key=lambda cause: (
+            len(cause.broken) - trusted.get(cause.address, 0),
+            len(cause.broken),
+            cause.address in suspects,
+        ),
+    )
+
+
+def _mending(address: str, first: Stated, stated_there: Iterable[Stated]) -> Cause:
+    """Return what one change of a figure would mend: the change that ``first`` asks for.
+
+    Where figures are rounded, equations ask for nearly the same change.
+    """
+    correction = first.correction(address)
+    mended = (
+        each
+        for each in stated_there
+        if abs(each.correction(address) - correction) <= first.slack + each.slack
+    )
+    return Cause(address, correction, tuple(mended))
 
 
 def merged(found: Sequence[Cause]) -> list[Cause]:
-    """Return causes with those joined that only pass one difference on.
+    """Return causes with those joined that only pass one difference on, or blame one figure.
 
-    Two causes are one where their figures stand in a broken equation together and the difference
-    is the same: someone changed a figure and its sum, but not the other places that state them.
+    Two causes are one where their figures stand in a column together and the difference is the
+    same: someone changed a figure and its sum, but not the other places that state them.
     """
     kept: list[Cause] = []
     for cause in found:
-        place = next((n for n, other in enumerate(kept) if _passes_on(other, cause)), None)
+        place = next((n for n, other in enumerate(kept) if _is_one(other, cause)), None)
         if place is None:
             kept.append(cause)
         else:
@@ -109,8 +134,13 @@ def merged(found: Sequence[Cause]) -> list[Cause]:
     return kept
 
 
+def _is_one(first: Cause, second: Cause) -> bool:
+    return first.address == second.address or _passes_on(first, second)
+
+
 def _passes_on(first: Cause, second: Cause) -> bool:
-    if abs(first.correction) != abs(second.correction) or first.correction == ZERO:
+    slack = max(each.slack for each in (*first.broken, *second.broken))
+    if abs(abs(first.correction) - abs(second.correction)) > slack:
         return False
     table, _, column = _parts(first.address)
     other_table, _, other_column = _parts(second.address)

@@ -138,7 +138,7 @@ def none_is_said_of_nothing(subject: Subject) -> Iterable[Outcome]:
 
 def _denied(name: str, paragraphs: list[str], printed: Printed) -> Finding:
     return Finding(
-        (*paragraphs, printed.address),
+        (printed.address, *paragraphs),
         Side(f"文字中的{name}", "无"),
         side(printed),
         advice="更正文字，或核对表中金额",
