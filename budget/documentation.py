@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 
 from budget.charts.registry import CHARTS
 from budget.edition import EDITIONS, ChartUse, Edition, ParagraphUse, TableUse
 from budget.measures.registry import MEASURES
 from budget.narrative.registry import PARAGRAPHS
+from budget.rules.registry import RULES, Rule
 from budget.tables.spec import TABLES, Column, Group, TableSpec
 
 GENERATED = "<!-- 本页由 manage.py writedocs 生成，请勿手工修改。 -->"
@@ -21,6 +25,7 @@ def pages() -> Mapping[str, str]:
     written: Mapping[str, Callable[[], Iterator[str]]] = {
         "tables.md": _tables_page,
         "editions.md": _editions_page,
+        "rules.md": _rules_page,
     }
     return {name: "\n".join(write()) + "\n" for name, write in written.items()}
 
@@ -101,6 +106,42 @@ def _options(use: TableUse) -> str:
 
 def _block(block: ParagraphUse | ChartUse) -> str:
     return block.paragraph if isinstance(block, ParagraphUse) else block.chart
+
+
+def _rules_page() -> Iterator[str]:
+    yield from ("# 审核规则", "", GENERATED, "")
+    yield "“错误”不改不能上报和公开；“需说明”要写明原因；“提示”供核对。财政部门可以按年度调整。"
+    yield "缺少所需数据的规则记为“未核对”，不算通过。一个原因只报一次，连带的规则一并列出。"
+    yield from ("", "| 规则组 | 条数 |", "|---|---|")
+    families = [
+        (_family_title(rules[0]), rules)
+        for rules in (list(each) for _, each in groupby(_by_family(), key=attrgetter("family")))
+    ]
+    yield from (f"| {title} | {len(rules)} |" for title, rules in families)
+    for title, rules in families:
+        yield from ("", f"## {title}")
+        for rule in rules:
+            yield from ("", *_rule(rule))
+
+
+def _by_family() -> list[Rule]:
+    """Return the rules family by family, in the order in which they are declared."""
+    order = list(dict.fromkeys(rule.family for rule in RULES.values()))
+    return sorted(RULES.values(), key=lambda rule: (order.index(rule.family), rule.code))
+
+
+def _family_title(rule: Rule) -> str:
+    """Return the Chinese name that begins the docstring of a family's module."""
+    told = importlib.import_module(rule.check.__module__).__doc__ or rule.family
+    return told.strip().split(":")[0].split("：")[0]
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"### `{rule.code}` {rule.title}"
+    yield from ("", f"- 程度：{rule.severity.label}；需要：{rule.needs.label}")
+    yield f"- 说明：{rule.explain}"
+    yield f"- 依据：{rule.basis}"
+    yield f"- 例：{rule.example}"
 
 
 def _first_line(function: Callable[..., object]) -> str:

@@ -12,6 +12,7 @@ from budget.edition import EDITIONS, ChartUse, ParagraphUse
 from budget.measures.registry import MEASURES
 from budget.narrative.registry import PARAGRAPHS
 from budget.render.registry import FORMATS
+from budget.rules.registry import RULES
 from budget.tables.spec import TABLES
 from budget.terms import ProjectCategory
 from budget.tests.samples import declared
@@ -19,7 +20,7 @@ from budget.tests.samples import declared
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-@pytest.mark.parametrize("name", ["tables.md", "editions.md"])
+@pytest.mark.parametrize("name", ["tables.md", "editions.md", "rules.md"])
 def test_generated_pages_are_fresh(name: str) -> None:
     declared()
     written = (DOCS / name).read_text(encoding="utf-8")
@@ -49,6 +50,14 @@ def test_everything_declared_is_on_a_page() -> None:
     for registry in (TABLES, MEASURES, PARAGRAPHS, CHARTS, EDITIONS):
         for code in registry:
             assert f"`{code}`" in text
+
+
+def test_every_rule_is_on_the_page_with_its_example() -> None:
+    declared()
+    text = pages()["rules.md"]
+    for rule in RULES.values():
+        assert f"### `{rule.code}` {rule.title}\n" in text
+        assert rule.example in text
 
 
 def test_every_paragraph_says_what_it_tells() -> None:

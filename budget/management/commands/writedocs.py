@@ -11,9 +11,9 @@ from budget.documentation import pages
 
 
 class Command(BaseCommand):
-    """Write docs/tables.md and docs/editions.md."""
+    """Write docs/tables.md, docs/editions.md and docs/rules.md."""
 
-    help = "由声明生成 docs/ 中的表、指标与版式说明。"
+    help = "由声明生成 docs/ 中的表、指标、版式与审核规则说明。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write each page, whether it changed or not."""
