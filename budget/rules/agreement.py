@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from budget.rules.finding import Equal, Outcome
+from budget.rules.finding import Equal, Outcome, or_not_checked
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
@@ -20,8 +20,9 @@ from budget.terms import Severity
 )
 def tables_agree(subject: Subject) -> Iterable[Outcome]:
     """The same question has the same answer in every table."""
-    for answers in subject.answers.values():
-        yield from _all_equal([each for each in answers if each.table])
+    listed = ([each for each in answers if each.table] for answers in subject.answers.values())
+    equal = (each for answers in listed for each in _all_equal(answers))
+    yield from or_not_checked(equal, "没有在几处列示的同一金额")
 
 
 @rule(
@@ -34,6 +35,10 @@ def tables_agree(subject: Subject) -> Iterable[Outcome]:
 )
 def text_agrees_with_tables(subject: Subject) -> Iterable[Outcome]:
     """What a sentence states is what the tables state."""
+    yield from or_not_checked(_said_as_listed(subject), "没有文字，或文字中没有表中的金额")
+
+
+def _said_as_listed(subject: Subject) -> Iterator[Equal]:
     for answers in subject.answers.values():
         said = [each for each in answers if not each.table]
         listed = [each for each in answers if each.table]

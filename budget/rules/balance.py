@@ -12,7 +12,7 @@ from budget.questions import (
     SPENT,
     SPENT_THIS_YEAR,
 )
-from budget.rules.finding import Equal, NotChecked, Outcome
+from budget.rules.finding import Equal, NotChecked, Outcome, or_not_checked
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
@@ -28,7 +28,8 @@ from budget.terms import Severity
 )
 def totals_balance(subject: Subject) -> Iterable[Outcome]:
     """All income equals all uses."""
-    yield from _agree(subject, (EARNED,), (SPENT,))
+    totals = _agree(subject, (EARNED,), (SPENT,))
+    yield from or_not_checked(totals, "文件中没有收入总计或支出总计")
 
 
 @rule(
@@ -41,7 +42,19 @@ def totals_balance(subject: Subject) -> Iterable[Outcome]:
 )
 def appropriations_balance(subject: Subject) -> Iterable[Outcome]:
     """Appropriated income equals appropriated uses."""
-    yield from _agree(subject, (EARNED, APPROPRIATED), (SPENT, APPROPRIATED))
+    yield from or_not_checked(_appropriated_totals(subject), "文件中没有财政拨款收支总计")
+
+
+def _appropriated_totals(subject: Subject) -> Iterator[Equal]:
+    """Hold the totals of both sides against each other, in each table that has both.
+
+    What is appropriated is used by its definition, so both sides answer one question.
+    """
+    totals = [each for each in subject.answering(EARNED, APPROPRIATED) if each.table]
+    for table in dict.fromkeys(each.table for each in totals):
+        first, *others = [each for each in totals if each.table == table]
+        for other in others:
+            yield Equal(first.address, (other.address,))
 
 
 @rule(

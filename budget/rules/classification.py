@@ -131,6 +131,8 @@ def _book(subject: Subject) -> BudgetBook:
 )
 def codes_keep_their_names(subject: Subject) -> Iterable[Outcome]:
     """A code goes by one name in all tables, that of the catalogue where there is one (N25)."""
+    if not any(map(_coded, subject.document.tables)):
+        yield NotChecked("文件中没有科目行")
     for code, cells in _names(subject).items():
         names = [NUMBERING.sub("", cell.text) for cell in cells]
         usual = _catalogued(subject, code) or max(names, key=names.count)
@@ -182,6 +184,8 @@ def _catalogued(subject: Subject, code: str) -> str:
 )
 def rows_follow_their_codes(subject: Subject) -> Iterable[Outcome]:
     """Rows of a classification stand in the order of codes, each under the one above it."""
+    if not any(map(_coded, subject.document.tables)):
+        yield NotChecked("文件中没有科目行")
     for table in subject.document.tables:
         keys = [row.key for row in _coded(table)]
         yield from _misplaced(table, keys)
@@ -219,6 +223,8 @@ def _misplaced(table: Table, keys: list[str]) -> Iterator[Finding]:
 )
 def code_columns_spell_the_code(subject: Subject) -> Iterable[Outcome]:
     """What the code columns of a row show is its code."""
+    if not any(map(_coded, subject.document.tables)):
+        yield NotChecked("文件中没有科目行")
     for table in subject.document.tables:
         for row in _coded(table):
             cells = [cell for cell in row.cells if cell.kind is CellKind.CODE]

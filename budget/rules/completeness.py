@@ -97,6 +97,8 @@ def _missing(address: str, title: str, what: str) -> Finding:
 )
 def tables_have_their_totals(subject: Subject) -> Iterable[Outcome]:
     """What a table's sums lead to is printed; rows below it are missed by the sums themselves."""
+    if not any(table.footings for table in subject.document.tables):
+        yield NotChecked("没有可以相加的合计")
     for table in subject.document.tables:
         items = {item for footing in table.footings for item in footing.items}
         missing = {
@@ -127,6 +129,8 @@ def categories_have_their_rows(subject: Subject) -> Iterable[Outcome]:
     State capital money is left out: its own 类 is in no fixed list, and the form has a column
     for it nevertheless.
     """
+    if not subject.document.tables:
+        yield NotChecked("文件中没有表")
     for use, table in printed_as(subject.document, subject.edition):
         if use.categories:
             for code in _added(use, table):

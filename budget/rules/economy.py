@@ -57,6 +57,8 @@ def upkeep_fits_its_categories(subject: Subject) -> Iterable[Outcome]:
     """Basic spending on people and on running costs stands in the 类 meant for it (C37)."""
     if not subject.edition.switches.get("upkeep_by_economic_category", True):
         return
+    if not subject.answering(FROM_GENERAL_PUBLIC, BASIC):
+        yield NotChecked(NO_BASIC_TABLE)
     for question, answers in subject.answers.items():
         code, upkeep = only(question, "economic"), only(question, "upkeep")
         if isinstance(code, str) and isinstance(upkeep, Upkeep):

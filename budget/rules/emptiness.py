@@ -62,6 +62,8 @@ MUST_BE_SAID: Final = {
 )
 def empty_tables_hold_nothing(subject: Subject) -> Iterable[Outcome]:
     """A table is empty where it holds no amount and no score, and only there (C48)."""
+    if not subject.document.tables:
+        yield NotChecked("文件中没有表")
     for table in subject.document.tables:
         cells = list(table.cells.values())
         amounts = [each for each in cells if each.kind is CellKind.AMOUNT]

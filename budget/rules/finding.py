@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -66,3 +67,13 @@ class AtMost:
 
 
 Outcome = Finding | NotChecked | Equal | AtMost
+
+
+def or_not_checked(outcomes: Iterable[Outcome], reason: str) -> Iterator[Outcome]:
+    """Yield what a rule says; where it says nothing because it has nothing to look at, say so."""
+    is_silent = True
+    for outcome in outcomes:
+        is_silent = False
+        yield outcome
+    if is_silent:
+        yield NotChecked(reason)

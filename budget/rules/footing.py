@@ -6,12 +6,15 @@ Which cells add up is what each table's declaration says; rules only ask whether
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from budget.document import FootingKind
-from budget.rules.finding import Equal, Outcome
+from budget.rules.finding import Equal, Outcome, or_not_checked
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
+
+NO_SUMS: Final = "没有可以相加的合计"
 
 
 @rule(
@@ -24,7 +27,8 @@ from budget.terms import Severity
 )
 def columns_add_up(subject: Subject) -> Iterable[Outcome]:
     """Each total column is the sum of its columns, in every row."""
-    yield from _of_kind(subject, FootingKind.COLUMNS)
+    sums = _of_kind(subject, FootingKind.COLUMNS)
+    yield from or_not_checked(sums, NO_SUMS)
 
 
 @rule(
@@ -37,7 +41,7 @@ def columns_add_up(subject: Subject) -> Iterable[Outcome]:
 )
 def rows_add_up(subject: Subject) -> Iterable[Outcome]:
     """Each subtotal and total is the sum of the rows below it."""
-    yield from _of_kind(subject, FootingKind.ROWS)
+    yield from or_not_checked(_of_kind(subject, FootingKind.ROWS), NO_SUMS)
 
 
 def _of_kind(subject: Subject, kind: FootingKind) -> Iterator[Equal]:

@@ -23,7 +23,7 @@ from budget.questions import (
     SPENT_THIS_YEAR,
     STATE_CAPITAL,
 )
-from budget.rules.finding import AtMost, Equal, Finding, NotChecked, Outcome
+from budget.rules.finding import AtMost, Equal, Finding, NotChecked, Outcome, or_not_checked
 from budget.rules.printed import Printed, Subject
 from budget.rules.questions import only, widened
 from budget.rules.registry import rule
@@ -44,6 +44,8 @@ WAGES: Final = ("30101", "30102", "30103", "30107")
 )
 def amounts_are_not_negative(subject: Subject) -> Iterable[Outcome]:
     """No printed amount is below zero (C06)."""
+    if not subject.figures:
+        yield NotChecked("文件中没有金额")
     for printed in subject.figures.values():
         if printed.yuan < 0:
             yield Finding((printed.address,), side(printed), advice="改为正数，或从相应科目中减去")
@@ -59,6 +61,10 @@ def amounts_are_not_negative(subject: Subject) -> Iterable[Outcome]:
 )
 def regular_allotment_is_a_part(subject: Subject) -> Iterable[Outcome]:
     """What is 经费拨款 of an appropriation is no more than the appropriation (C08)."""
+    yield from or_not_checked(_allotments(subject), "文件中没有经费拨款栏")
+
+
+def _allotments(subject: Subject) -> Iterator[AtMost]:
     for question, answers in subject.answers.items():
         if only(question, "allotment") is Allotment.REGULAR:
             whole = subject.answers.get(widened(question, "allotment"), [])
@@ -87,6 +93,10 @@ def at_most(part: Printed, whole: list[Printed]) -> Iterator[AtMost]:
 )
 def appropriations_are_a_part_of_spending(subject: Subject) -> Iterable[Outcome]:
     """By function, what a fund pays is within all spending, and all of it if alone (C31)."""
+    yield from or_not_checked(_parts_of_functions(subject), "文件中没有按科目列示的支出")
+
+
+def _parts_of_functions(subject: Subject) -> Iterator[Outcome]:
     is_alone = _is_appropriated_only(subject, EARNED)
     for code in values_asked(subject, "function"):
         of_code = where(function=code)

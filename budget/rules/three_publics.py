@@ -57,6 +57,8 @@ THREE_PUBLICS_ITEMS: Final = (
 )
 def three_publics_hold_basic_spending(subject: Subject) -> Iterable[Outcome]:
     """Each item of “三公” is at least what basic spending has under its codes (C44)."""
+    if not subject.answering(THREE_PUBLICS) or not subject.answering(FROM_GENERAL_PUBLIC, BASIC):
+        yield NotChecked("文件中没有“三公”经费或基本支出的经济分类")
     for item, codes in THREE_PUBLICS_CODES:
         whole = subject.answering(item)
         for code in sorted(codes):
