@@ -64,6 +64,7 @@ def overall_points_add_up(subject: Subject) -> Iterable[Outcome]:
 def points_are_split_as_guided(subject: Subject) -> Iterable[Outcome]:
     """90 points are split as the guide says; a place may split otherwise (C53)."""
     found = tuple(judged(subject))
+    yield from unjudged(found, "weight")
     for block in found:
         if _is_known(block) and _points(block) == WHOLE[0]:
             split = {name: total(_of(block, name)) for name in SPLITS[0]}
