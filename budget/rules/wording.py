@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from budget.document import Disclosure
 from budget.rules.finding import Finding, Outcome, Side
 from budget.rules.passages import Passage, PassageKind, passages
 from budget.rules.printed import Subject
@@ -85,6 +86,43 @@ def one_basis_for_three_publics(subject: Subject) -> Iterable[Outcome]:
             Side(other[0].label, other[1], address=other[0].address),
             advice="在版式中统一口径",
         )
+
+
+@rule(
+    "WRD016",
+    Severity.NOTICE,
+    "目录与标题用词相同",
+    explain="目录所列名称与正文标题不一致时，由财政部门在版式中统一。",
+    basis="公开版式，目录与标题",
+    example="目录写“部门收支总表”，表的标题写“2023年部门收支总体情况表”。",
+)
+def contents_read_as_titles(subject: Subject) -> Iterable[Outcome]:
+    """Contents call parts and tables what their titles do, but for year and body (N26)."""
+    differing = [each for each in _listed(subject.document) if not _reads_as(*each[1:])]
+    if differing:
+        address, listed, title = differing[0]
+        yield Finding(
+            tuple(address for address, _, _ in differing),
+            Side("目录", listed, address=address),
+            Side("标题", title, address=address),
+            f"{len(differing)}处",
+            advice="在版式中统一",
+        )
+
+
+def _listed(document: Disclosure) -> Iterator[tuple[str, str, str]]:
+    """Yield address, wording in the contents and title of what the contents list."""
+    for part in document.parts:
+        titled = [(part.key, part.contents_title, part.title)]
+        titled += [(each.key, each.contents_title, each.title) for each in part.sections]
+        titled += [(f"{each.code}/title", each.contents_title, each.title) for each in part.tables]
+        yield from (each for each in titled if each[1] and each[2])
+
+
+def _reads_as(listed: str, title: str) -> bool:
+    """True where one is the other with a number, the year or the body before it."""
+    first, second = (re.sub(r"\W", "", text) for text in (listed, title))
+    return second.endswith(first) or first.endswith(second)
 
 
 def _speaking(subject: Subject) -> Iterator[Passage]:
