@@ -92,10 +92,15 @@ def _by_function(subject: Subject, earned: Where, money: Where) -> Iterator[Outc
     elif subject.figures[income].yuan != subject.figures[spending].yuan:
         yield NotChecked("收入与本年支出的合计不等（有结转或结余），不必逐科目相等")
     else:
-        for code in _functions(subject):
-            of_code = where(function=code)
-            for spent in (SPENT_THIS_YEAR, SPENT):
-                yield from _agree(subject, (earned, money, of_code), (spent, money, of_code))
+        equal = _of_functions(subject, earned, money)
+        yield from or_not_checked(equal, "没有按科目列示的收入与支出")
+
+
+def _of_functions(subject: Subject, earned: Where, money: Where) -> Iterator[Equal]:
+    for code in _functions(subject):
+        of_code = where(function=code)
+        for spent in (SPENT_THIS_YEAR, SPENT):
+            yield from _agree(subject, (earned, money, of_code), (spent, money, of_code))
 
 
 def _functions(subject: Subject) -> Iterator[str]:
@@ -112,8 +117,10 @@ def _functions(subject: Subject) -> Iterator[str]:
 
 
 def _first(subject: Subject, *questions: Where) -> str | None:
+    """Return where an answer stands, in a table rather than in a sentence."""
     answers = subject.answering(*questions)
-    return answers[0].address if answers else None
+    listed = [each.address for each in answers if each.table]
+    return next(iter((*listed, *(each.address for each in answers))), None)
 
 
 def _agree(subject: Subject, left: tuple[Where, ...], right: tuple[Where, ...]) -> Iterator[Equal]:

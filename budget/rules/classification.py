@@ -72,7 +72,7 @@ def functions_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
         wrong = _wrong_function(code, book, divided or ())
         if wrong:
             yield Finding(
-                addresses(asked_of(subject, function=code)),
+                _printed_of(subject, FUNCTION_LEVELS, code),
                 Side("功能科目", hyphenated(code)),
                 Side("问题", wrong),
                 advice="改填预算年度科目表中的项级科目",
@@ -95,11 +95,20 @@ def economics_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
         wrong = _wrong_economic(code, book)
         if wrong:
             yield Finding(
-                addresses(asked_of(subject, economic=code)),
+                _printed_of(subject, ECONOMIC_LEVELS, code),
                 Side("经济科目", hyphenated(code)),
                 Side("问题", wrong),
                 advice="改填预算年度科目表中的款级科目",
             )
+
+
+FUNCTION_LEVELS: Final = {3: "category", 5: "section", 7: "function"}
+ECONOMIC_LEVELS: Final = {3: "economic_category", 5: "economic"}
+
+
+def _printed_of(subject: Subject, levels: Mapping[int, str], code: str) -> tuple[str, ...]:
+    """Return where the amounts of a code stand, whatever its level."""
+    return addresses(asked_of(subject, **{levels[len(code)]: code}))
 
 
 def _wrong_function(code: str, book: BudgetBook, divided: tuple[str, ...]) -> str:

@@ -57,7 +57,7 @@ def upkeep_fits_its_categories(subject: Subject) -> Iterable[Outcome]:
     """Basic spending on people and on running costs stands in the 类 meant for it (C37)."""
     if not subject.edition.switches.get("upkeep_by_economic_category", True):
         return
-    if not subject.answering(FROM_GENERAL_PUBLIC, BASIC):
+    if not values_asked(subject, "economic_category"):
         yield NotChecked(NO_BASIC_TABLE)
     for question, answers in subject.answers.items():
         code, upkeep = only(question, "economic"), only(question, "upkeep")
@@ -85,7 +85,7 @@ def contributions_stand_in_their_functions(subject: Subject) -> Iterable[Outcome
     """Contributions by economic code equal the function codes made for them (C38)."""
     if not subject.edition.switches.get("social_insurance_by_function", False):
         return
-    if not subject.answering(FROM_GENERAL_PUBLIC, BASIC):
+    if not values_asked(subject, "economic_category"):
         yield NotChecked(NO_BASIC_TABLE)
         return
     for economics, functions in BY_FUNCTION:
@@ -133,7 +133,7 @@ def _sum(printed: list[Printed], label: str, like: Printed) -> Side:
 def other_is_not_most(subject: Subject) -> Iterable[Outcome]:
     """A 款 that ends in 99 is no more than so many percent of its 类 (C39)."""
     limit = subject.threshold("other_share", Decimal(20))
-    if not subject.answering(FROM_GENERAL_PUBLIC, BASIC):
+    if not values_asked(subject, "economic_category"):
         yield NotChecked(NO_BASIC_TABLE)
     for code in values_asked(subject, "economic"):
         whole = subject.answering(

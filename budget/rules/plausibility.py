@@ -172,7 +172,7 @@ BANDS: Final = (
 )
 def shares_are_usual(subject: Subject) -> Iterable[Outcome]:
     """What is set aside as a share of wages is about that share (C41)."""
-    if not subject.answering(FROM_GENERAL_PUBLIC, BASIC):
+    if not values_asked(subject, "economic_category"):
         yield NotChecked("文件中没有一般公共预算基本支出的经济分类")
     for band in BANDS:
         parts, wholes = _basic(subject, band.parts), _basic(subject, band.wholes)

@@ -28,7 +28,7 @@ from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.plausibility import at_most
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
-from budget.rules.telling import side
+from budget.rules.telling import side, values_asked
 from budget.terms import Needs, Severity
 
 THREE_PUBLICS_CODES: Final = (
@@ -57,7 +57,7 @@ THREE_PUBLICS_ITEMS: Final = (
 )
 def three_publics_hold_basic_spending(subject: Subject) -> Iterable[Outcome]:
     """Each item of “三公” is at least what basic spending has under its codes (C44)."""
-    if not subject.answering(THREE_PUBLICS) or not subject.answering(FROM_GENERAL_PUBLIC, BASIC):
+    if not subject.answering(THREE_PUBLICS) or not values_asked(subject, "economic_category"):
         yield NotChecked("文件中没有“三公”经费或基本支出的经济分类")
     for item, codes in THREE_PUBLICS_CODES:
         whole = subject.answering(item)
