@@ -10,7 +10,7 @@ from typing import Final
 from budget.document import Figure, FigureKind
 from budget.measures.registry import MEASURES
 from budget.rules.finding import Finding, Outcome, Side
-from budget.rules.passages import Passage, PassageKind, passages
+from budget.rules.passages import Passage, PassageKind, passages, untold
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
 from budget.rules.sentences import after, figures_of, paragraphs, side
@@ -51,6 +51,7 @@ TYPED: Final = (PassageKind.SENTENCE, PassageKind.DATED, PassageKind.CELL)
 )
 def units_follow_figures(subject: Subject) -> Iterable[Outcome]:
     """What stands behind a figure of a sentence is the figure's unit (N27)."""
+    yield from untold(subject)
     for paragraph in paragraphs(subject.document):
         for figure in figures_of(paragraph):
             told = after(paragraph, figure)
@@ -68,6 +69,7 @@ def units_follow_figures(subject: Subject) -> Iterable[Outcome]:
 )
 def no_slip_between_yuan_and_wan(subject: Subject) -> Iterable[Outcome]:
     """No typed amount is ten thousand times an amount of a table, or a ten thousandth (N27)."""
+    yield from untold(subject)
     listed = {each.yuan: each for each in subject.figures.values() if each.table and each.yuan}
     for passage in passages(subject, *TYPED):
         for text, yuan in _amounts(passage.typed):
@@ -86,6 +88,7 @@ def no_slip_between_yuan_and_wan(subject: Subject) -> Iterable[Outcome]:
 )
 def typed_amounts_agree_with_tables(subject: Subject) -> Iterable[Outcome]:
     """An amount typed behind the name of a measure is the measure's."""
+    yield from untold(subject)
     for passage in passages(subject, *TYPED):
         for name, code in NAMES.items():
             yield from _contradicting(subject, passage, name, code)

@@ -16,6 +16,7 @@ from budget.rules.registry import rule
 from budget.rules.sentences import (
     EXECUTED,
     LEVEL,
+    NOT_COMPARED,
     OPPOSITE,
     Movement,
     after,
@@ -42,7 +43,10 @@ NOTHING_BEFORE = "上年无此项预算"
 )
 def changes_can_be_recomputed(subject: Subject) -> Iterable[Outcome]:
     """Word, amount of change and percentage fit this year's amount (N02, N08, N10)."""
-    for movement in against_budget(subject):
+    moved = against_budget(subject)
+    if not moved:
+        yield NOT_COMPARED
+    for movement in moved:
         yield from _contradiction(subject, movement)
 
 
@@ -56,7 +60,10 @@ def changes_can_be_recomputed(subject: Subject) -> Iterable[Outcome]:
 )
 def level_means_equal(subject: Subject) -> Iterable[Outcome]:
     """持平 goes without a change, every other word with one that is not zero."""
-    for movement in against_budget(subject):
+    moved = against_budget(subject)
+    if not moved:
+        yield NOT_COMPARED
+    for movement in moved:
         yield from _wrong_word(subject, movement)
 
 
@@ -84,11 +91,9 @@ def last_year_balances(subject: Subject) -> Iterable[Outcome]:
         )
 
 
-def against_budget(subject: Subject) -> Iterator[Movement]:
-    """Yield the movements against last year's budget; execution is another base."""
-    for movement in movements(subject):
-        if not movement.measure.startswith(EXECUTED):
-            yield movement
+def against_budget(subject: Subject) -> list[Movement]:
+    """Return the movements against last year's budget; execution is another base."""
+    return [each for each in movements(subject) if not each.measure.startswith(EXECUTED)]
 
 
 def is_contradictory(subject: Subject, movement: Movement) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budget.document import Figure
 from budget.money import ZERO, percent
-from budget.rules.finding import Finding, Outcome, Side
+from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.rules.sentences import LEVEL, Movement, movements, plain, readings
@@ -24,7 +24,10 @@ from budget.terms import Severity
 )
 def changes_of_execution_can_be_recomputed(subject: Subject) -> Iterable[Outcome]:
     """The word and the percentage against last year's execution fit both printed amounts."""
-    for movement in movements(subject):
+    executed = [each for each in movements(subject) if each.base is not None]
+    if not executed:
+        yield NotChecked("说明中没有与上年执行数的比较")
+    for movement in executed:
         if movement.base is not None and movement.now is not None:
             yield from _against_execution(subject, movement, movement.now, movement.base)
 

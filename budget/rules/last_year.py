@@ -13,6 +13,7 @@ from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.rules.sentences import (
+    NOT_COMPARED,
     Movement,
     moved_side,
     moved_text,
@@ -46,11 +47,16 @@ WHOLES: Final = {
 def changes_add_up(subject: Subject) -> Iterable[Outcome]:
     """The changes of all parts of a whole add up to its own, where all are stated."""
     moved = {each.measure: each for each in movements(subject)}
-    for whole, parts in WHOLES.items():
-        if whole in moved and all(part in moved for part in parts):
-            stated = [moved[each] for each in (whole, *parts)]
-            if not any(_is_told(subject, movement) for movement in stated):
-                yield from _added(subject, stated[0], stated[1:])
+    complete = [
+        [moved[each] for each in (whole, *parts)]
+        for whole, parts in WHOLES.items()
+        if moved.keys() >= {whole, *parts}
+    ]
+    if not complete:
+        yield NotChecked("说明中没有逐项写出与上年的比较")
+    for stated in complete:
+        if not any(_is_told(subject, movement) for movement in stated):
+            yield from _added(subject, stated[0], stated[1:])
 
 
 @rule(
@@ -65,7 +71,10 @@ def changes_add_up(subject: Subject) -> Iterable[Outcome]:
 def changes_agree_with_last_year(subject: Subject) -> Iterable[Outcome]:
     """Word and amount of change are those against the book's figures of last year."""
     assert subject.book is not None, "the rule needs a book"
-    for movement in against_budget(subject):
+    moved = against_budget(subject)
+    if not moved:
+        yield NOT_COMPARED
+    for movement in moved:
         if not is_contradictory(subject, movement):
             yield from _against_prior(subject, movement, subject.book)
 

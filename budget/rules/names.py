@@ -53,6 +53,8 @@ class Naming:
 def a_code_has_one_name(subject: Subject) -> Iterable[Outcome]:
     """All tables and sentences give a code the same name (N25)."""
     namings = subject.once(_namings)
+    if not namings:
+        yield NotChecked("文件中没有科目名称")
     by_code: dict[str, list[Naming]] = {}
     for naming in namings:
         by_code.setdefault(naming.code, []).append(naming)

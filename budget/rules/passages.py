@@ -12,8 +12,9 @@ from typing import Final
 
 from budget.document import Cell, CellKind, Disclosure, RowKind, Table
 from budget.registry import Registry
+from budget.rules.finding import NotChecked
 from budget.rules.printed import Subject
-from budget.rules.sentences import declared_as, paragraphs, wording, words
+from budget.rules.sentences import NO_TEXT, declared_as, paragraphs, wording, words
 from budget.terms import Term
 
 
@@ -56,6 +57,12 @@ LISTED: Final = frozenset({RowKind.TOTAL, RowKind.CATEGORY, RowKind.SECTION, Row
 def passages(subject: Subject, *kinds: PassageKind) -> Iterator[Passage]:
     """Yield the passages of some kinds in printed order, damaged ones left out."""
     return (passage for passage in subject.once(_readable) if passage.kind in kinds)
+
+
+def untold(subject: Subject) -> Iterator[NotChecked]:
+    """Say that a document has no sentences, so that rules on words saw cells at most."""
+    if next(paragraphs(subject.document), None) is None:
+        yield NO_TEXT
 
 
 def unreadable(subject: Subject) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from budget.rules.finding import Finding, Outcome, Side
-from budget.rules.passages import PassageKind, passages
+from budget.rules.passages import PassageKind, passages, untold
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
@@ -33,6 +33,7 @@ Check = Callable[[str], bool]
 )
 def no_identity_numbers(subject: Subject) -> Iterable[Outcome]:
     """No 18-digit number with the date and the check digit of an identity number."""
+    yield from untold(subject)
     yield from _found(subject, "身份证号码", IDENTITY, is_identity_number)
 
 
@@ -46,6 +47,7 @@ def no_identity_numbers(subject: Subject) -> Iterable[Outcome]:
 )
 def no_phone_and_card_numbers(subject: Subject) -> Iterable[Outcome]:
     """No mobile number, and no number that passes the check of bank cards."""
+    yield from untold(subject)
     yield from _found(subject, "手机号码", MOBILE, lambda _: True)
     yield from _found(
         subject,

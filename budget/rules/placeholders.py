@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
-from budget.rules.passages import Passage, PassageKind, passages, unreadable
+from budget.rules.passages import Passage, PassageKind, passages, unreadable, untold
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
@@ -42,6 +42,7 @@ CHOICE: Final = re.compile(
 )
 def nothing_is_left_to_fill_in(subject: Subject) -> Iterable[Outcome]:
     """No XX, ××, 待填 or braces are left (N24)."""
+    yield from untold(subject)
     yield from _matching(subject, PLACEHOLDER, "补全或删去")
     damaged = len(unreadable(subject))
     if damaged:
@@ -58,6 +59,7 @@ def nothing_is_left_to_fill_in(subject: Subject) -> Iterable[Outcome]:
 )
 def no_editing_is_left(subject: Subject) -> Iterable[Outcome]:
     """No 改为 stands between an old text and a new one (N24)."""
+    yield from untold(subject)
     for passage in passages(subject, *TYPED):
         places = [each for each in REPLACED.finditer(passage.text) if _is_residue(passage, each)]
         if places:
@@ -74,6 +76,7 @@ def no_editing_is_left(subject: Subject) -> Iterable[Outcome]:
 )
 def nothing_is_written_twice(subject: Subject) -> Iterable[Outcome]:
     """No word and no punctuation is doubled (N24)."""
+    yield from untold(subject)
     for pattern in (DOUBLED, PUNCTUATION):
         yield from _matching(subject, pattern, "删去重复的部分")
 
@@ -88,6 +91,7 @@ def nothing_is_written_twice(subject: Subject) -> Iterable[Outcome]:
 )
 def fixed_words_are_settled(subject: Subject) -> Iterable[Outcome]:
     """The edition's own words leave no choice open and say nothing twice."""
+    yield from untold(subject)
     for passage in passages(subject, PassageKind.FIXED):
         found = _all_of(passage.text, (CHOICE, DOUBLED, PUNCTUATION, PLACEHOLDER))
         if found:

@@ -14,10 +14,11 @@ from typing import Final
 
 from budget.money import percent
 from budget.narrative.registry import PARAGRAPHS
-from budget.rules.finding import Finding, Outcome, Side
+from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.rules.sentences import (
+    NOT_COMPARED,
     Movement,
     declared_as,
     movements,
@@ -86,7 +87,10 @@ class Explained:
 )
 def changes_are_explained(subject: Subject) -> Iterable[Outcome]:
     """What moved has a reason (N23)."""
-    for each in _asked(subject):
+    asked = _asked(subject)
+    if not asked:
+        yield NOT_COMPARED
+    for each in asked:
         if not each.movement.is_level and not each.reason:
             yield _finding(subject, each, "补写增减的具体原因")
 
@@ -102,7 +106,10 @@ def changes_are_explained(subject: Subject) -> Iterable[Outcome]:
 def large_changes_have_specific_reasons(subject: Subject) -> Iterable[Outcome]:
     """From 10 % on, or from or to nothing, the reason is no bare phrase (N23)."""
     shortest = subject.threshold("reason_length", SHORTEST)
-    for each in _asked(subject):
+    asked = _asked(subject)
+    if not asked:
+        yield NOT_COMPARED
+    for each in asked:
         if each.reason and _is_large(subject, each.movement):
             bare = BARE.fullmatch(each.reason) or len(each.reason) < shortest
             if bare:
@@ -119,7 +126,10 @@ def large_changes_have_specific_reasons(subject: Subject) -> Iterable[Outcome]:
 )
 def level_needs_no_reason(subject: Subject) -> Iterable[Outcome]:
     """What did not move has no reason that speaks of a movement (N10, N23)."""
-    for each in _asked(subject):
+    asked = _asked(subject)
+    if not asked:
+        yield NOT_COMPARED
+    for each in asked:
         if each.movement.is_level and any(_directions(each.reason)):
             yield _finding(subject, each, "删去增减原因，或核对上年预算数")
 
@@ -134,7 +144,10 @@ def level_needs_no_reason(subject: Subject) -> Iterable[Outcome]:
 )
 def reasons_fit_the_direction(subject: Subject) -> Iterable[Outcome]:
     """A reason that speaks of one direction only speaks of the right one."""
-    for each in _asked(subject):
+    asked = _asked(subject)
+    if not asked:
+        yield NOT_COMPARED
+    for each in asked:
         rising, falling = _directions(each.reason)
         if rising is not falling and not each.movement.is_level and rising is not _rises(each):
             yield _finding(subject, each, "改写原因，使它与增减方向一致")
@@ -153,7 +166,9 @@ def three_publics_are_compared_by_item(subject: Subject) -> Iterable[Outcome]:
     compared = {each.measure: each for each in movements(subject)}
     total = compared.get("three_publics")
     missing = [item for item in ITEMS if item not in compared]
-    if total is not None and missing:
+    if total is None:
+        yield NotChecked("说明中没有“三公”经费与上年的比较")
+    elif missing:
         yield Finding(
             total.where,
             Side("与上年比较的项目", "只有总额" if len(missing) == len(ITEMS) else "不全"),
@@ -162,8 +177,12 @@ def three_publics_are_compared_by_item(subject: Subject) -> Iterable[Outcome]:
         )
 
 
-def _asked(subject: Subject) -> Iterator[Explained]:
-    """Yield the movements for which the paragraph that states them asks a reason."""
+def _asked(subject: Subject) -> tuple[Explained, ...]:
+    """Return the movements for which the paragraph that states them asks a reason."""
+    return tuple(_asking(subject))
+
+
+def _asking(subject: Subject) -> Iterator[Explained]:
     codes = frozenset(PARAGRAPHS)
     for movement in movements(subject):
         code = declared_as(movement.paragraph, codes)

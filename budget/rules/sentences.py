@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from budget.document import Disclosure, Figure, FigureKind, Paragraph
 from budget.measures.registry import MEASURES
 from budget.money import ZERO, written
-from budget.rules.finding import Side
+from budget.rules.finding import NotChecked, Side
 from budget.rules.printed import Subject
 
+NO_TEXT: Final = NotChecked("只有表，没有文字")
+NOT_COMPARED: Final = NotChecked("说明中没有与上年的比较")
 GAP = "\ufffc"
 """Stands for a figure where only the words around figures are read."""
 

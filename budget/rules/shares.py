@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budget.document import Chart, Figure, Paragraph
 from budget.money import shares, written
-from budget.rules.finding import Finding, Fix, Outcome, Side
+from budget.rules.finding import Finding, Fix, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.rules.sentences import figures_of, paragraphs, readings, side
@@ -24,7 +24,10 @@ from budget.terms import Severity
 )
 def shares_follow_from_amounts(subject: Subject) -> Iterable[Outcome]:
     """Each share is its part of the listed amounts; the largest takes the residue (N04)."""
-    for paragraph in paragraphs(subject.document):
+    listing = [each for each in paragraphs(subject.document) if _rates(each)]
+    if not listing:
+        yield NotChecked("说明中没有占比")
+    for paragraph in listing:
         yield from _of_paragraph(subject, paragraph)
 
 
@@ -38,21 +41,27 @@ def shares_follow_from_amounts(subject: Subject) -> Iterable[Outcome]:
 )
 def chart_shares_follow_from_amounts(subject: Subject) -> Iterable[Outcome]:
     """Each slice's share is its part of the chart's amounts."""
+    if not subject.document.charts:
+        yield NotChecked("文件中没有图")
     for chart in subject.document.charts:
         yield from _of_chart(chart)
 
 
 def _of_paragraph(subject: Subject, paragraph: Paragraph) -> Iterator[Finding]:
     said = {figure.key: figure for figure in figures_of(paragraph)}
-    rates = [figure for key, figure in said.items() if key.endswith(".share")]
+    rates = _rates(paragraph)
     amounts = [said.get(figure.key.removesuffix(".share")) for figure in rates]
     parts = [figure for figure in amounts if figure is not None]
-    if not rates or len(parts) != len(rates):
+    if len(parts) != len(rates):
         return
     stated = tuple(figure.value for figure in rates)
     if not any(shares(numbers) == stated for numbers in _combined(subject, parts)):
         expected = shares([figure.value or Decimal(0) for figure in parts])
         yield _unfit(subject, rates, parts, expected)
+
+
+def _rates(paragraph: Paragraph) -> list[Figure]:
+    return [figure for figure in figures_of(paragraph) if figure.key.endswith(".share")]
 
 
 def _combined(subject: Subject, parts: list[Figure]) -> Iterator[list[Decimal]]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from budget.document import Disclosure
-from budget.rules.finding import Finding, Outcome, Side
-from budget.rules.passages import Passage, PassageKind, passages
+from budget.rules.finding import Finding, NotChecked, Outcome, Side
+from budget.rules.passages import Passage, PassageKind, passages, untold
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
@@ -29,6 +29,7 @@ GENERAL_PUBLIC: Final = "一般公共预算拨款"
 )
 def one_word_for_oneself(subject: Subject) -> Iterable[Outcome]:
     """What people typed calls the body as the edition does (N20)."""
+    yield from untold(subject)
     own = subject.edition.wording[subject.document.scope].own
     for passage in _speaking(subject):
         others = [word for word in sorted(OWN - {own}) if word in passage.text]
@@ -52,6 +53,7 @@ def one_word_for_oneself(subject: Subject) -> Iterable[Outcome]:
 def own_word_fits_the_scope(subject: Subject) -> Iterable[Outcome]:
     """The edition's own word is 本 with the word for the body (N20)."""
     wording = subject.edition.wording[subject.document.scope]
+    yield from untold(subject)
     places = tuple(each.address for each in _speaking(subject) if wording.own in each.text)
     if wording.own in OWN and wording.own != f"本{wording.body}" and places:
         yield Finding(
@@ -77,6 +79,8 @@ def one_basis_for_three_publics(subject: Subject) -> Iterable[Outcome]:
         for each in passages(subject, PassageKind.FIXED)
         for basis in _bases(each.text)
     ]
+    if not said:
+        yield NotChecked("文件没有说明“三公”经费的口径")
     if len({basis for _, basis in said}) > 1:
         first, *others = said
         other = next(each for each in others if each[1] != first[1])
@@ -98,12 +102,15 @@ def one_basis_for_three_publics(subject: Subject) -> Iterable[Outcome]:
 )
 def contents_read_as_titles(subject: Subject) -> Iterable[Outcome]:
     """Contents call parts and tables what their titles do, but for year and body (N26)."""
-    differing = [each for each in _listed(subject.document) if not _reads_as(*each[1:])]
+    listed = list(_listed(subject.document))
+    if not listed:
+        yield NotChecked("文件没有目录")
+    differing = [each for each in listed if not _reads_as(*each[1:])]
     if differing:
-        address, listed, title = differing[0]
+        address, contents, title = differing[0]
         yield Finding(
             tuple(address for address, _, _ in differing),
-            Side("目录", listed, address=address),
+            Side("目录", contents, address=address),
             Side("标题", title, address=address),
             f"{len(differing)}处",
             advice="在版式中统一",

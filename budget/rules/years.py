@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from budget.rules.finding import Finding, Outcome, Side
-from budget.rules.passages import Passage, PassageKind, passages
+from budget.rules.passages import Passage, PassageKind, passages, untold
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
@@ -30,6 +30,7 @@ ALLOWED: Final = re.compile(
 )
 def years_are_this_and_last(subject: Subject) -> Iterable[Outcome]:
     """Sentences, headings and cells name no year but the budget's and the one before (N21)."""
+    yield from untold(subject)
     kinds = (PassageKind.SENTENCE, PassageKind.HEADING, PassageKind.CELL)
     year = subject.document.year
     for passage in passages(subject, *kinds):
