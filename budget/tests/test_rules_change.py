@@ -11,9 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from budget.book import BudgetBook, ExecutedFigure
 from budget.document import Chart, Disclosure
-from budget.edition import EDITIONS
 from budget.remarks import Remarks
 from budget.rules.finding import Finding, Fix
 from budget.tests.altering import resaid, reworded, with_sections
@@ -24,48 +22,19 @@ from budget.tests.books import (
     last_year,
     project,
     published,
-    running,
     sentence,
 )
+from budget.tests.changing import (
+    REVENUE,
+    WHY,
+    a_book_with_vehicles,
+    a_grown_book,
+    by_item,
+    executed,
+    the_document,
+)
 from budget.tests.judging import a_subject, found, unchecked
-from budget.tests.samples import declared, sample_disclosure
-
-WHY = "新进人员五名，工资和社会保险缴费相应增加"
-REASONS = {"revenue_change": WHY, "spending_change": WHY}
-REVENUE = "revenue-budget/revenue_total"
-
-
-def a_grown_book(before: str = "90", **changes: str) -> BudgetBook:
-    prior = [last_year("revenue_total", before), last_year("spending_total", before)]
-    prior += [last_year(measure, amount) for measure, amount in changes.items()]
-    return a_book(basic("60"), project("40"), prior=prior)
-
-
-def the_document(book: BudgetBook | None = None, /, **remarks: str) -> Disclosure:
-    return published(book or a_grown_book(), **{**REASONS, **remarks})
-
-
-def by_item(book: BudgetBook, **remarks: str) -> Disclosure:
-    """A document that tells the items of “三公” one by one."""
-    declared()
-    return published(book, EDITIONS["shanghai-district-2026"], **remarks)
-
-
-def a_book_with_vehicles(running_before: str = "5", purchase_before: str = "0") -> BudgetBook:
-    """30 of vehicles: 20 purchase and 10 running, and last year's of every item."""
-    return a_book(
-        basic("60"),
-        running("20", economic="31013"),
-        running("10", economic="30231"),
-        prior=[
-            last_year("three_publics", "5"),
-            last_year("overseas_visits", "0"),
-            last_year("hospitality", "0"),
-            last_year("vehicles", "5"),
-            last_year("vehicle_purchase", purchase_before),
-            last_year("vehicle_running", running_before),
-        ],
-    )
+from budget.tests.samples import sample_disclosure
 
 
 def only(findings: list[Finding]) -> Finding:
@@ -359,8 +328,7 @@ class TestExecution:
 
     @pytest.fixture
     def document(self) -> Disclosure:
-        executed = ExecutedFigure(unit="900001", function="2010301", amount=Decimal(100000))
-        return by_item(a_book(basic("14.63"), executions=(executed,)))
+        return executed()
 
     place = "appropriation-items/execution.2010301"
 
