@@ -13,7 +13,7 @@ from budget.questions import (
     SPENT_THIS_YEAR,
 )
 from budget.rules.finding import Equal, NotChecked, Outcome, or_not_checked
-from budget.rules.printed import Subject
+from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
 
@@ -89,7 +89,7 @@ def _by_function(subject: Subject, earned: Where, money: Where) -> Iterator[Outc
     spending = _first(subject, SPENT_THIS_YEAR, money) or _first(subject, SPENT, money)
     if income is None or spending is None:
         yield NotChecked("文件中没有这两个合计")
-    elif subject.figures[income].yuan != subject.figures[spending].yuan:
+    elif not _may_be_equal(subject.figures[income], subject.figures[spending]):
         yield NotChecked("收入与本年支出的合计不等（有结转或结余），不必逐科目相等")
     else:
         equal = _of_functions(subject, earned, money)
@@ -101,6 +101,11 @@ def _of_functions(subject: Subject, earned: Where, money: Where) -> Iterator[Equ
         of_code = where(function=code)
         for spent in (SPENT_THIS_YEAR, SPENT):
             yield from _agree(subject, (earned, money, of_code), (spent, money, of_code))
+
+
+def _may_be_equal(first: Printed, second: Printed) -> bool:
+    """True where two amounts differ by no more than their rounding in print."""
+    return abs(first.yuan - second.yuan) <= first.half + second.half
 
 
 def _functions(subject: Subject) -> Iterator[str]:

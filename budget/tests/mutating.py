@@ -30,6 +30,8 @@ from budget.document import (
 from budget.money import written
 
 TEN_THOUSAND = Decimal(10_000)
+FREE = "project-"
+"""Paragraphs about one project are typed freely: the years in them are their own."""
 OPPOSITE = {"增加": "减少", "减少": "增加", "持平": "增加"}
 
 
@@ -190,7 +192,9 @@ def a_digit_in_text(document: Disclosure, random: Random) -> Mutation | None:
         document,
         random,
         "digit in text",
-        lambda figure: figure.kind in (FigureKind.AMOUNT, FigureKind.PERCENT) and _is_said(figure),
+        lambda figure: (
+            figure.kind in (FigureKind.AMOUNT, FigureKind.PERCENT) and _is_said(document, figure)
+        ),
         lambda figure: _with_value(figure, _other_digit(_number(figure), random)),
     )
 
@@ -201,14 +205,32 @@ def a_direction(document: Disclosure, random: Random) -> Mutation | None:
         document,
         random,
         "direction",
-        lambda figure: figure.kind is FigureKind.DIRECTION and figure.text in OPPOSITE,
+        lambda figure: (
+            figure.kind is FigureKind.DIRECTION
+            and figure.text in OPPOSITE
+            and (figure.text == "持平" or _has_percent(document, figure))
+        ),
         lambda figure: replace(figure, text=OPPOSITE[figure.text]),
     )
 
 
-def _is_said(figure: Figure) -> bool:
-    """True for figures that tables state too, or that follow from others in the sentence."""
-    return bool(figure.questions) or figure.key.endswith((".change", ".percent", ".share"))
+def _is_said(document: Disclosure, figure: Figure) -> bool:
+    """True for figures that tables state too, or that follow from others in the sentence.
+
+    A change without a percentage follows from nothing: last year's amount is not printed.
+    """
+    if figure.key.endswith(".change"):
+        return _has_percent(document, figure)
+    return bool(figure.questions) or figure.key.endswith((".percent", ".share"))
+
+
+def _has_percent(document: Disclosure, figure: Figure) -> bool:
+    wanted = figure.address.rpartition(".")[0] + ".percent"
+    return any(
+        isinstance(run, Figure) and run.address == wanted
+        for paragraph in _paragraphs(document)
+        for run in paragraph.text
+    )
 
 
 def _number(figure: Figure) -> Decimal:
@@ -252,7 +274,8 @@ def a_wrong_year(document: Disclosure, random: Random) -> Mutation | None:
     said = [
         paragraph
         for paragraph in _paragraphs(document)
-        if any(isinstance(run, str) and right in run for run in paragraph.text)
+        if not paragraph.key.startswith(FREE)
+        and any(isinstance(run, str) and right in run for run in paragraph.text)
     ]
     place = random.randrange(len(titled) + len(said))
     if place < len(titled):
