@@ -19,7 +19,7 @@ from budget.ledger import Where
 from budget.measures.registry import MEASURES
 from budget.money import ZERO
 from budget.remarks import Remarks
-from budget.rules.questions import normal
+from budget.rules.questions import normal, singled_out
 from budget.terms import Scope
 
 FINEST = -2
@@ -101,6 +101,15 @@ class Subject:
             if printed.question is not None:
                 answers.setdefault(printed.question, []).append(printed)
         return answers
+
+    @cached_property
+    def told_apart(self) -> dict[tuple[str, object], list[Printed]]:
+        """The amounts by each dimension and value to which their question is limited."""
+        found: dict[tuple[str, object], list[Printed]] = {}
+        for question, answers in self.answers.items():
+            for limit in singled_out(question).items():
+                found.setdefault(limit, []).extend(answers)
+        return found
 
     @cached_property
     def only_unit(self) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from budget.ledger import EVERYTHING, Clause, Where
+from budget.ledger import EVERYTHING, NOTHING, Clause, Where
 from budget.terms import (
     APPROPRIATION_USES,
     APPROPRIATIONS,
@@ -41,18 +41,41 @@ def normal(questions: Iterable[Where], only_unit: str | None = None) -> Where:
 
     ``only_unit`` is the code of the unit where there is only one: to ask for it asks nothing.
     """
+    asked = tuple(questions)
+    if all(len(question.clauses) == 1 for question in asked):
+        return _of_one_clause(asked, only_unit)
     whole = EVERYTHING
-    for question in questions:
+    for question in asked:
         whole &= question
     clauses = {_settled(dict(clause.allowed), only_unit) for clause in whole.clauses}
     return Where(tuple(sorted(clauses, key=repr)))
 
 
+def _of_one_clause(questions: tuple[Where, ...], only_unit: str | None) -> Where:
+    """Return the same for questions without 或, which nearly all are: it is asked per cell."""
+    allowed: Allowed = {}
+    for question in questions:
+        for dimension, values in question.clauses[0].allowed:
+            met = allowed[dimension] & values if dimension in allowed else values
+            if not met:
+                return NOTHING
+            allowed[dimension] = met
+    return Where((_settled(allowed, only_unit),))
+
+
+def singled_out(question: Where) -> dict[str, object]:
+    """Return the one value of each dimension of which a question allows only one."""
+    clauses = [dict(clause.allowed) for clause in question.clauses]
+    return {
+        dimension: next(iter(values))
+        for dimension, values in (clauses[0] if clauses else {}).items()
+        if len(values) == 1 and all(clause.get(dimension) == values for clause in clauses)
+    }
+
+
 def only(question: Where, dimension: str) -> object | None:
     """Return the one value of a dimension that a question allows, None where it allows more."""
-    allowed = [dict(clause.allowed).get(dimension) for clause in question.clauses]
-    values = frozenset[object]().union(*(each or (None, ...) for each in allowed))
-    return next(iter(values)) if len(values) == 1 else None
+    return singled_out(question).get(dimension)
 
 
 def widened(question: Where, dimension: str) -> Where:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from budget.money import total, written
 from budget.rules.finding import Side
 from budget.rules.printed import Printed, Subject
-from budget.rules.questions import only
 
 
 def side(printed: Printed) -> Side:
@@ -43,15 +42,11 @@ def addresses(printed: Iterable[Printed]) -> tuple[str, ...]:
 
 def asked_of(subject: Subject, **values: object) -> list[Printed]:
     """Return the amounts whose question allows just these values of these dimensions."""
-    return [
-        each
-        for question, answers in subject.answers.items()
-        if all(only(question, dimension) == value for dimension, value in values.items())
-        for each in answers
-    ]
+    first, *others = (subject.told_apart.get(limit, []) for limit in values.items())
+    wanted = [{each.address for each in other} for other in others]
+    return [each for each in first if all(each.address in other for other in wanted)]
 
 
 def values_asked(subject: Subject, dimension: str) -> list[str]:
     """Return, in order, the values of a dimension by which amounts are told apart."""
-    asked = (only(question, dimension) for question in subject.answers)
-    return sorted({str(value) for value in asked if value is not None})
+    return sorted({str(value) for name, value in subject.told_apart if name == dimension})
