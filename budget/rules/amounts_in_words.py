@@ -37,6 +37,7 @@ NAMES: Final = {
     "支出总计": "spending_total",
 }
 """What measures are called in sentences; names that also mean a part (基本支出) are left out."""
+STATED: Final = {name: re.compile(rf"{re.escape(name)}{SPOKEN}{AMOUNT.pattern}") for name in NAMES}
 DIGITS: Final = 3
 TYPED: Final = (PassageKind.SENTENCE, PassageKind.DATED, PassageKind.CELL)
 
@@ -132,8 +133,7 @@ def _contradicting(subject: Subject, passage: Passage, name: str, code: str) -> 
     if name not in passage.typed:
         return
     printed = _printed(subject, code)
-    pattern = re.compile(rf"{re.escape(name)}{SPOKEN}{AMOUNT.pattern}")
-    for found in pattern.finditer(passage.typed):
+    for found in STATED[name].finditer(passage.typed):
         if LAST_YEAR.search(passage.typed[: found.start()]) or not printed:
             continue
         yuan = _yuan(found)

@@ -88,14 +88,19 @@ def no_old_names(subject: Subject) -> Iterable[Outcome]:
         if new is not None:
             yield _old(naming.place, naming.address, naming.name, new)
     named = {naming.address for naming in namings}
+    telling = [each for each in catalogue.renamings if _is_telling(each)]
     for passage in passages(subject, *READ):
         if passage.address not in named:
-            yield from _old_in(passage, catalogue.renamings)
+            yield from _old_in(passage, telling)
+
+
+def _is_telling(each: Renaming) -> bool:
+    return is_function(each.code) and bool(TELLING.search(each.old))
 
 
 def _old_in(passage: Passage, renamings: Iterable[Renaming]) -> Iterator[Finding]:
     for each in renamings:
-        if is_function(each.code) and TELLING.search(each.old) and each.old in passage.text:
+        if each.old in passage.text:
             yield _old(passage.label, passage.address, each.old, each.new)
 
 
