@@ -1,4 +1,7 @@
-"""科目: codes in force, at their lowest level, of the right budget and under their own name."""
+"""科目: codes in force, at their lowest level, of the right budget, and in their order.
+
+CLS004 is no longer used: that a code goes by one name is a rule on names.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Final
 
 from budget.book import BudgetBook
 from budget.codes import hyphenated, parent, parts
-from budget.document import Cell, CellKind, Row, RowKind, Table
+from budget.document import CellKind, Row, RowKind, Table
 from budget.rules.finding import Finding, Fix, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
@@ -23,7 +26,6 @@ FUND_OF: Final[Mapping[Source, Fund]] = {
 }
 TREE_ROWS: Final = frozenset({RowKind.CATEGORY, RowKind.SECTION, RowKind.ITEM})
 CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
-NUMBERING: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[、.．]\s*)")
 
 
 @rule(
@@ -128,59 +130,6 @@ def _wrong_economic(code: str, book: BudgetBook) -> str:
 def _book(subject: Subject) -> BudgetBook:
     assert subject.book is not None
     return subject.book
-
-
-@rule(
-    "CLS004",
-    Severity.ERROR,
-    "同一编码在各表中名称相同",
-    explain="科目和单位以编码为准；名称不同的一处改为与其他各处（科目表）相同。",
-    basis="《政府收支分类科目》；部门预算各表，表间一致",
-    example="收入总表 201-03-01 为“行政运行”，支出总表写成“一般行政管理事务”。",
-)
-def codes_keep_their_names(subject: Subject) -> Iterable[Outcome]:
-    """A code goes by one name in all tables, that of the catalogue where there is one (N25)."""
-    if not any(map(_coded, subject.document.tables)):
-        yield NotChecked("文件中没有科目行")
-    for code, cells in _names(subject).items():
-        names = [NUMBERING.sub("", cell.text) for cell in cells]
-        usual = _catalogued(subject, code) or max(names, key=names.count)
-        for cell, name in zip(cells, names, strict=True):
-            if name != usual:
-                others = [each.address for each in cells if each is not cell]
-                yield Finding(
-                    (cell.address, *others),
-                    Side(f"编码 {code}", cell.text, address=cell.address),
-                    Side("应为", usual),
-                    fix=Fix(cell.address, cell.text.replace(name, usual)),
-                )
-
-
-def _names(subject: Subject) -> dict[str, list[Cell]]:
-    """Return the cells that name function and economic codes, by code."""
-    found: dict[str, list[Cell]] = {}
-    for table in subject.document.tables:
-        relabelled = _relabelled(subject, table)
-        for cell in table.cells.values():
-            code = cell.address.split("/")[1]
-            named = cell.kind is CellKind.TEXT and cell.text and CODE.fullmatch(code)
-            if named and code not in relabelled:
-                found.setdefault(code, []).append(cell)
-    return found
-
-
-def _relabelled(subject: Subject, table: Table) -> frozenset[str]:
-    """Return the rows that the edition names in its own words."""
-    labels = (use.labels for use in subject.edition.tables if use.table == table.code)
-    return frozenset(subject.edition.labels).union(*labels)
-
-
-def _catalogued(subject: Subject, code: str) -> str:
-    """Return the catalogue's name of a code; nothing where there is no book or no such code."""
-    if subject.book is None:
-        return ""
-    catalogue = subject.book.catalogue
-    return catalogue.function.get(code) or catalogue.economic.get(code) or ""
 
 
 @rule(

@@ -31,13 +31,6 @@ from budget.tests.samples import sample_disclosure
 
 # ---- codes and names
 
-words(
-    "CLS004",
-    passes=as_published,
-    fails=typed(("spending/2010301/function", "一般行政管理事务")),
-    missing=with_nothing,
-)
-
 
 def in_another_order() -> Subject:
     """Return the sample with the rows of a table upside down."""
