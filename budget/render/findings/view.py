@@ -15,6 +15,7 @@ from budget.terms import Severity
 
 SHOWN: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 MOST_PLACES: Final = 12
+NOWHERE: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,18 @@ class View:
         return tuple(dict.fromkeys(each.code for each in self.skipped))
 
 
-def view(report: Report, document: Disclosure, answers: Sequence[Answer] = ()) -> View:
-    """Return a report on a document in words."""
+def view(
+    report: Report,
+    document: Disclosure,
+    answers: Sequence[Answer] = (),
+    spots: Mapping[str, str] = NOWHERE,
+) -> View:
+    """Return a report on a document in words.
+
+    ``spots`` says by address where a cell stands in the workbook that the document was read from.
+    """
     names = place_names(document)
+    names |= {key: f"{spot}，{names.get(key, key)}" for key, spot in spots.items()}
     groups: list[Group] = []
     number = 0
     for severity in SHOWN:

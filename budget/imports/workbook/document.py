@@ -1,0 +1,232 @@
+"""A whole workbook as a document of tables alone, or a refusal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from budget.book import BudgetBook
+from budget.document import CellKind, Disclosure, Part, Table
+from budget.edition import Each, Edition, PartUse
+from budget.imports.workbook.heads import Located, locate
+from budget.imports.workbook.known import Known, gather
+from budget.imports.workbook.layout import forms
+from budget.imports.workbook.limits import opened
+from budget.imports.workbook.parts import read_parts
+from budget.imports.workbook.placing import TableRead, placed
+from budget.imports.workbook.refusal import UnreadableWorkbook, at
+from budget.imports.workbook.sheets import Sheet, read_sheets
+from budget.imports.workbook.skeleton import Skeleton, department_of
+from budget.imports.workbook.words import plain
+from budget.terms import Scope
+
+CategoryNames = Callable[[int], Mapping[str, str]]
+"""From a year to the names of all 类 by code."""
+UNNAMED: Final = "未写明名称"
+MOST_LISTED: Final = 20
+
+
+@dataclass(frozen=True)
+class WorkbookRead:
+    """A workbook's tables as a document, and what people call the cell of each address there."""
+
+    document: Disclosure
+    edition: Edition
+    spots: Mapping[str, str]
+
+
+def read_workbook(
+    content: bytes,
+    editions: Sequence[Edition],
+    categories: CategoryNames,
+    year: int | None = None,
+) -> WorkbookRead:
+    """Return the tables of a workbook as a document without text, in the edition that fits best.
+
+    Its cells have the addresses, questions and footings of a composed one. Projects and
+    indicators, whose codes are not printed, are numbered as they come. ``year`` stands in where
+    no title says it. Raises UnreadableWorkbook.
+    """
+    package = opened(content)
+    sheets = [sheet for sheet in read_sheets(package, read_parts(package)) if sheet.rows]
+    best = _best(sheets, editions)
+    known = _known(best, year)
+    gather(known, best.tables, categories(known.year))
+    read = _in_order(_once_each([placed(table, known) for table in best.tables]))
+    spots = {address: each.at(address) for each in read for address in each.spots}
+    return WorkbookRead(_document(best.edition, known, read), best.edition, spots)
+
+
+# ---- which sheet is which
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """The sheets taken for tables of an edition in a scope, and what spoke against it."""
+
+    edition: Edition
+    scope: Scope
+    tables: tuple[Located, ...]
+    missing: tuple[str, ...]
+    error: UnreadableWorkbook | None = None
+
+    @property
+    def likelihood(self) -> tuple[int, int, int, bool]:
+        """How well it fits: tables missing, found, told of in its words; a department first."""
+        named = sum(1 for table in self.tables if table.subject[0])
+        return -len(self.missing), len(self.tables), named, self.scope is Scope.DEPARTMENT
+
+
+def _best(sheets: Sequence[Sheet], editions: Sequence[Edition]) -> _Attempt:
+    """Return the edition and scope that fit best. Raises what spoke against them."""
+    attempts = [
+        _attempt(sheets, edition, scope) for edition in editions for scope in edition.wording
+    ]
+    best = max(attempts, key=lambda each: each.likelihood)
+    if best.error:
+        raise best.error
+    if best.missing:
+        raise UnreadableWorkbook(_what_is_missing(best, sheets))
+    return best
+
+
+def _attempt(sheets: Sequence[Sheet], edition: Edition, scope: Scope) -> _Attempt:
+    tables: list[Located] = []
+    first: UnreadableWorkbook | None = None
+    wanted = forms(edition, scope)
+    for sheet in sheets:
+        try:
+            table = locate(sheet, wanted)
+        except UnreadableWorkbook as error:
+            first = first or error
+            continue
+        if table:
+            tables.append(table)
+        else:
+            first = first or _number_outside(sheet)
+    there = {table.form.use.table for table in tables}
+    missing = tuple(
+        form.name for form in wanted if not form.is_repeated and form.use.table not in there
+    )
+    return _Attempt(edition, scope, tuple(tables), missing, first)
+
+
+def _number_outside(sheet: Sheet) -> UnreadableWorkbook | None:
+    """A sheet that is no table of the edition may hold words, but no number."""
+    for row in sorted(sheet.rows):
+        for column, value in sorted(sheet.rows[row].items()):
+            if value.number is not None:
+                where = at(sheet.name, row, column)
+                return UnreadableWorkbook(f"{where} 有数字，但认不出这是版式中的哪张表")
+    return None
+
+
+def _what_is_missing(best: _Attempt, sheets: Sequence[Sheet]) -> str:
+    names = "、".join(f"“{name}”" for name in best.missing)
+    listed = "、".join(f"“{sheet.name}”" for sheet in sheets[:MOST_LISTED]) or "（无）"
+    return f"按版式“{best.edition.title}”，工作簿中缺少{names}；现有工作表：{listed}"
+
+
+# ---- what they say together
+
+
+def _known(best: _Attempt, year: int | None) -> Known:
+    tables = best.tables
+    years = Counter(table.year for table in tables if table.year)
+    names = Counter(table.subject[1] for table in tables if table.subject[1])
+    found = years.most_common(1)[0][0] if years else year
+    if found is None:
+        raise UnreadableWorkbook("各表的标题都没有写年度，请用 --year 指明，如 --year 2023")
+    return Known(best.scope, names.most_common(1)[0][0] if names else UNNAMED, found)
+
+
+def _once_each(read: Iterable[TableRead]) -> list[TableRead]:
+    """Return each table once; a second copy, such as one in 元, must state the same amounts."""
+    kept: dict[str, TableRead] = {}
+    for table in sorted(read, key=_is_converted):
+        first = kept.setdefault(table.table.code, table)
+        if first is not table:
+            _refuse_other(first, table)
+    return list(kept.values())
+
+
+def _is_converted(table: TableRead) -> bool:
+    return table.located.unit != table.located.form.use.unit.label
+
+
+def _refuse_other(first: TableRead, copy: TableRead) -> None:
+    mine, theirs = _amounts(first.table), _amounts(copy.table)
+    for address in (*theirs, *mine):
+        if mine.get(address) != theirs.get(address):
+            here = copy.at(address) if address in copy.spots else copy.located.sheet.name
+            there = first.at(address) if address in first.spots else first.located.sheet.name
+            raise UnreadableWorkbook(f"{here} 与 {there} 是同一张表的同一格，所列不同")
+
+
+def _amounts(table: Table) -> dict[str, Decimal]:
+    return {
+        address: cell.value.scaleb(table.unit_exponent)
+        for address, cell in table.cells.items()
+        if cell.kind is CellKind.AMOUNT and isinstance(cell.value, Decimal)
+    }
+
+
+def _in_order(read: Iterable[TableRead]) -> list[TableRead]:
+    """Return the tables in printed order, numbered as they would be printed."""
+    ordered = sorted(read, key=lambda each: each.table.number)
+    return [
+        replace(each, table=replace(each.table, number=number))
+        for number, each in enumerate(ordered, start=1)
+    ]
+
+
+# ---- the document
+
+
+def _document(edition: Edition, known: Known, read: Sequence[TableRead]) -> Disclosure:
+    wording = edition.wording[known.scope]
+    book = _book(known)
+    return Disclosure(
+        edition=edition.code,
+        scope=known.scope,
+        code=book.code,
+        name=known.name,
+        year=known.year,
+        title=wording.fill(edition.document_title, book),
+        cover=(),
+        contents_heading="",
+        contents_note="",
+        parts=tuple(_parts(edition, known, book, read)),
+    )
+
+
+def _book(known: Known) -> BudgetBook:
+    """Return a book that only knows whom it speaks for."""
+    code = known.units.get(plain(known.name), "") if known.scope is Scope.UNIT else ""
+    numbers = [each for each in known.units.values() if each.isdigit()]
+    if known.scope is Scope.UNIT and not code.isdigit():
+        code = numbers[0] if len(numbers) == 1 else department_of(known)
+    return Skeleton(units={code: known.name}).book(known)
+
+
+def _parts(
+    edition: Edition, known: Known, book: BudgetBook, read: Sequence[TableRead]
+) -> Iterator[Part]:
+    fill = edition.wording[known.scope].fill
+    for use in edition.parts:
+        codes = {table.table for table in use.tables}
+        own = [each for each in read if each.located.form.use.table in codes]
+        if use.each is Each.DOCUMENT:
+            groups = [tuple(each.table for each in own)] if own else []
+        else:
+            groups = [(each.table,) for each in own]
+        for tables in groups:
+            yield _part(use, fill(use.contents_title.replace("{project}", ""), book), tables)
+
+
+def _part(use: PartUse, title: str, tables: tuple[Table, ...]) -> Part:
+    key = use.key if use.each is Each.DOCUMENT else tables[0].code
+    return Part(key=key, contents_title=title, title=title, tables=tables)
