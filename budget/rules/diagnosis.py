@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import heappop, heappush
+from itertools import count
 
 from budget.money import total
 from budget.rules.finding import Equal
@@ -34,6 +36,11 @@ class Stated:
     def holds(self) -> bool:
         """True where the difference is no more than rounding explains."""
         return abs(self.gap) <= self.slack
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The places of the total and of its items."""
+        return (self.equation.total, *self.equation.items)
 
     def correction(self, address: str) -> Decimal:
         """Return by how much the figure at an address would have to change, in yuan."""
@@ -64,43 +71,76 @@ def causes(equations: Sequence[Stated], suspects: frozenset[str] = frozenset()) 
     ``suspects`` are addresses with something else wrong: of equals they are blamed first.
     """
     broken = [each for each in equations if not each.holds]
-    trusted = _standing_in(each for each in equations if each.holds)
+    candidates = _Candidates(
+        broken, _standing_in(each for each in equations if each.holds), suspects
+    )
     found: list[Cause] = []
-    while broken:
-        cause = _best(broken, trusted, suspects)
+    while (cause := candidates.take_best()) is not None:
         found.append(cause)
-        explained = set(map(id, cause.broken))
-        broken = [each for each in broken if id(each) not in explained]
     return found
+
+
+class _Candidates:
+    """What may be the cause of broken equations, the likeliest on top of a heap.
+
+    Taking one touches only the figures that its equations name, so that a document in which
+    everything is wrong takes no longer per finding than one with a slip. An entry of the heap that
+    is older than its address's last change is passed over.
+    """
+
+    def __init__(
+        self, broken: Sequence[Stated], trusted: Mapping[str, int], suspects: frozenset[str]
+    ) -> None:
+        self._trusted = trusted
+        self._suspects = suspects
+        self._stated: dict[str, list[Stated]] = {}
+        for each in broken:
+            for address in each.addresses:
+                self._stated.setdefault(address, []).append(each)
+        self._order = {address: place for place, address in enumerate(self._stated)}
+        self._last: dict[str, Cause | None] = {}
+        self._heap: list[tuple[tuple[int, int, bool, int, int], Cause]] = []
+        self._numbers = count()
+        for address in self._stated:
+            self._weigh(address)
+
+    def take_best(self) -> Cause | None:
+        """Return the likeliest cause and put away what it explains; None when all is explained."""
+        while self._heap:
+            _, cause = heappop(self._heap)
+            if self._last[cause.address] is cause:
+                self._put_away(cause)
+                return cause
+        return None
+
+    def _put_away(self, cause: Cause) -> None:
+        explained = set(map(id, cause.broken))
+        for address in dict.fromkeys(a for each in cause.broken for a in each.addresses):
+            left = [each for each in self._stated[address] if id(each) not in explained]
+            self._stated[address] = left
+            self._weigh(address)
+
+    def _weigh(self, address: str) -> None:
+        """Put the best that can be said of a figure on the heap, the likeliest first."""
+        stated_there = self._stated[address]
+        mending = [_mending(address, first, stated_there) for first in stated_there]
+        best = max(mending, key=lambda cause: len(cause.broken), default=None)
+        self._last[address] = best
+        if best is not None:
+            number = len(best.broken)
+            rank = (self._trusted.get(address, 0) - number, -number)
+            is_free = address not in self._suspects
+            placed = (*rank, is_free, self._order[address], next(self._numbers))
+            heappush(self._heap, (placed, best))
 
 
 def _standing_in(equations: Iterable[Stated]) -> Mapping[str, int]:
     """Return in how many equations each figure stands, those of nothing but zeros left out."""
     counts: dict[str, int] = {}
     for each in equations:
-        for address in (each.equation.total, *each.equation.items):
+        for address in each.addresses:
             counts[address] = counts.get(address, 0) + 1
     return counts
-
-
-def _best(broken: Sequence[Stated], trusted: Mapping[str, int], suspects: frozenset[str]) -> Cause:
-    by_address: dict[str, list[Stated]] = {}
-    for each in broken:
-        for address in (each.equation.total, *each.equation.items):
-            by_address.setdefault(address, []).append(each)
-    candidates = (
-        _mending(address, first, stated_there)
-        for address, stated_there in by_address.items()
-        for first in stated_there
-    )
-    return max(
-        candidates,
-        key=lambda cause: (
-            len(cause.broken) - trusted.get(cause.address, 0),
-            len(cause.broken),
-            cause.address in suspects,
-        ),
-    )
 
 
 def _mending(address: str, first: Stated, stated_there: Iterable[Stated]) -> Cause:
@@ -124,9 +164,13 @@ def merged(found: Sequence[Cause]) -> list[Cause]:
     same: someone changed a figure and its sum, but not the other places that state them.
     """
     kept: list[Cause] = []
+    by_column: dict[tuple[str, str], list[int]] = {}
     for cause in found:
-        place = next((n for n, other in enumerate(kept) if _is_one(other, cause)), None)
+        table, _, column = _parts(cause.address)
+        places = by_column.setdefault((table, column), [])
+        place = next((place for place in places if _is_one(kept[place], cause)), None)
         if place is None:
+            places.append(len(kept))
             kept.append(cause)
         else:
             other = kept[place]
@@ -135,16 +179,12 @@ def merged(found: Sequence[Cause]) -> list[Cause]:
 
 
 def _is_one(first: Cause, second: Cause) -> bool:
-    return first.address == second.address or _passes_on(first, second)
-
-
-def _passes_on(first: Cause, second: Cause) -> bool:
+    """True for causes of one column that blame one figure, or differ by the same amount."""
     slack = max(each.slack for each in (*first.broken, *second.broken))
-    if abs(abs(first.correction) - abs(second.correction)) > slack:
-        return False
-    table, _, column = _parts(first.address)
-    other_table, _, other_column = _parts(second.address)
-    return (table, column) == (other_table, other_column)
+    return (
+        first.address == second.address
+        or abs(abs(first.correction) - abs(second.correction)) <= slack
+    )
 
 
 def _parts(address: str) -> tuple[str, str, str]:
