@@ -56,9 +56,13 @@ FALLING: Final = (
     *("减少", "下降", "压缩", "压减", "降低", "核减", "精简", "缩减", "取消", "停用", "下调"),
     *("厉行节约", "严格控制", "不再安排"),
 )
-NEGATED: Final = re.compile(
+BESIDE: Final = re.compile(
     rf"(?:不再|未|没有|无|停止|控制|抑制)(?:{'|'.join((*RISING, *FALLING[:11]))})"
+    r"|(?:上年|去年|以前年度)[^，。；]*"
+    r"|(?:提高|提升|增加|降低)[^，。；]{0,8}(?:效率|效益|质量|水平|能力|透明度|风险)"
 )
+"""Words of more and less that say nothing of this year's money: negated, last year's, of quality."""
+
 LARGE: Final = Decimal(10)
 SHORTEST: Final = Decimal(6)
 ITEMS: Final = ("hospitality", "vehicle_purchase", "vehicle_running", "overseas_visits")
@@ -208,7 +212,7 @@ def _reason_of(movement: Movement) -> str:
 
 def _directions(reason: str) -> tuple[bool, bool]:
     """Return whether a reason speaks of more, and whether it speaks of less."""
-    told = NEGATED.sub("", reason)
+    told = BESIDE.sub("", reason)
     return any(word in told for word in RISING), any(word in told for word in FALLING)
 
 

@@ -307,6 +307,13 @@ class TestReasonsFit:
     def test_both_directions_or_the_right_one_or_none_are_quiet(self, reason: str) -> None:
         assert found("CHG012", the_document(revenue_change=reason)) == []
 
+    @pytest.mark.parametrize(
+        "reason", ["上年新增的设备购置已经完成", "提高资金使用效益", "未新增项目"]
+    )
+    def test_less_explained_by_what_is_no_longer_there_is_quiet(self, reason: str) -> None:
+        document = the_document(a_grown_book("110"), revenue_change=reason)
+        assert [each.where[1] for each in found("CHG012", document)] == ["spending-budget"]
+
     def test_nothing_written_is_quiet(self) -> None:
         assert found("CHG012", published(a_grown_book())) == []
 

@@ -72,6 +72,13 @@ class TestPlaceholders:
     def test_single_signs_and_words_are_quiet(self, words: str) -> None:
         assert found("WRD001", saying(words)) == []
 
+    @pytest.mark.parametrize(
+        "words",
+        ["亟待填补空白", "等待补充审批", "对待定点帮扶", "财预【2021】101号", "期待定期轮岗"],
+    )
+    def test_words_that_only_look_like_it_are_quiet(self, words: str) -> None:
+        assert found("WRD001", saying(words)) == []
+
     def test_the_name_of_a_project_is_read(self) -> None:
         book = a_small_book()
         named = replace(book, projects=(replace(book.projects[0], name="XX经费"),))
