@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from budget.document import Disclosure
-from budget.render.findings.places import place_names
+from budget.render.findings.places import anchor, anchors, place_names
 from budget.rules.answers import Answer, answer_to
 from budget.rules.checking import Found, Report
 from budget.rules.finding import Side
@@ -20,10 +20,14 @@ NOWHERE: Final[Mapping[str, str]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place concerned: its address and what people call it."""
+    """A place concerned: its address, what people call it, and its id on a page of the document.
+
+    ``anchor`` is "" where the page has no such place.
+    """
 
     address: str
     name: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,14 @@ def view(
     """
     names = place_names(document)
     names |= {key: f"{spot}，{names.get(key, key)}" for key, spot in spots.items()}
+    ids = anchors(document)
     groups: list[Group] = []
     number = 0
     for severity in SHOWN:
         items = []
         for found in report.of(severity):
             number += 1
-            items.append(_item(number, found, names, answers))
+            items.append(_item(number, found, names, ids, answers))
         groups.append(Group(severity, tuple(items)))
     return View(
         name=document.name,
@@ -134,9 +139,18 @@ def view(
     )
 
 
-def _item(number: int, found: Found, names: Mapping[str, str], answers: Sequence[Answer]) -> Item:
+def _item(
+    number: int,
+    found: Found,
+    names: Mapping[str, str],
+    ids: Mapping[str, str],
+    answers: Sequence[Answer],
+) -> Item:
     finding = found.finding
-    places = tuple(Place(address, names.get(address, address)) for address in finding.where)
+    places = tuple(
+        Place(address, names.get(address, address), anchor(address, ids))
+        for address in finding.where
+    )
     fix = finding.fix
     return Item(
         number=number,
