@@ -61,7 +61,7 @@ BESIDE: Final = re.compile(
     r"|(?:上年|去年|以前年度)[^，。；]*"
     r"|(?:提高|提升|增加|降低)[^，。；]{0,8}(?:效率|效益|质量|水平|能力|透明度|风险)"
 )
-"""Words of more and less that say nothing of this year's money: negated, last year's, of quality."""
+"""Words of more and less that do not speak of this year's money: negated, last year's, quality."""
 
 LARGE: Final = Decimal(10)
 SHORTEST: Final = Decimal(6)
