@@ -12,7 +12,7 @@ from typing import Final
 from budget.book import BudgetBook
 from budget.codes import category, hyphenated
 from budget.ledger import Where, where
-from budget.money import HUNDRED, percent, total, written
+from budget.money import HUNDRED, YUAN, percent, total, written
 from budget.questions import BASIC, FROM_GENERAL_PUBLIC
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Printed, Subject
@@ -193,7 +193,7 @@ def _not_of_these_types(
             yield Finding(
                 addresses(asked_of(subject, economic=code)),
                 Side(unit.name, unit.type.label),
-                Side(_named(book, code), written(spent[unit.code], grouped=True), "元"),
+                Side(_named(book, code), YUAN.text(spent[unit.code], grouped=True), "元"),
                 advice=f"核对 {hyphenated(code)} 是否适用于该单位",
             )
 

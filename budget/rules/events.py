@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from budget.ledger import where
-from budget.money import ZERO, written
+from budget.money import YUAN, ZERO
 from budget.questions import BASIC, FROM_GENERAL_PUBLIC
 from budget.rules.finding import AtMost, Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
@@ -102,6 +102,6 @@ def events_keep_to_standards(subject: Subject) -> Iterable[Outcome]:
                 yield Finding(
                     (cost.address, people.address),
                     Side(label, cost.text, cost.unit, cost.address),
-                    Side("人数 × 人均标准", written(limit, grouped=True), "元"),
+                    Side("人数 × 人均标准", YUAN.text(limit, grouped=True), "元"),
                     advice="核对人数、天数和金额",
                 )

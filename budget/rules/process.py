@@ -13,7 +13,7 @@ from typing import Final
 from budget.book import BudgetBook
 from budget.ledger import where
 from budget.lines import Line
-from budget.money import ZERO, written
+from budget.money import YUAN, ZERO
 from budget.questions import EARNED, SPENT
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
@@ -148,7 +148,7 @@ def _book(subject: Subject) -> BudgetBook:
 
 
 def _yuan(amount: Decimal) -> str:
-    return written(amount, grouped=True)
+    return YUAN.text(amount, grouped=True)
 
 
 WAITS_FOR_CEILINGS: Final = "控制数未录入"

@@ -9,7 +9,7 @@ from typing import Final
 
 from budget.book import BudgetBook, ProcurementItem
 from budget.ledger import Where, where
-from budget.money import total, written
+from budget.money import YUAN, total
 from budget.questions import SPENT_THIS_YEAR
 from budget.rules.finding import AtMost, Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
@@ -114,4 +114,4 @@ def _place_name(book: BudgetBook, place: Place) -> str:
 
 
 def _yuan(amount: Decimal) -> str:
-    return written(amount, grouped=True)
+    return YUAN.text(amount, grouped=True)

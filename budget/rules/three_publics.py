@@ -9,7 +9,7 @@ from typing import Final
 from budget.document import Figure
 from budget.ledger import where
 from budget.measures.registry import MEASURES
-from budget.money import written
+from budget.money import YUAN
 from budget.questions import (
     BASIC,
     FROM_GENERAL_PUBLIC,
@@ -127,7 +127,7 @@ def three_publics_are_their_lines(subject: Subject) -> Iterable[Outcome]:
                 yield Finding(
                     (printed.address,),
                     side(printed),
-                    Side(f"明细{MEASURES[key].title}", written(held, grouped=True), "元"),
+                    Side(f"明细{MEASURES[key].title}", YUAN.text(held, grouped=True), "元"),
                     advice="以明细为准更正",
                 )
 
