@@ -147,9 +147,11 @@ def rows_follow_their_codes(subject: Subject) -> Iterable[Outcome]:
     for table in subject.document.tables:
         keys = [row.key for row in _coded(table)]
         yield from _misplaced(table, keys)
+        # A row that sums lead to is missed by them already.
+        summed = {footing.total.split("/")[1] for footing in table.footings}
         first_below = {parent(key): key for key in reversed(keys)}
         for above, key in first_below.items():
-            if above is not None and above not in keys:
+            if above is not None and above not in (*keys, *summed):
                 yield Finding(
                     _of_row(table, key),
                     Side(f"{table.name}科目行", hyphenated(key)),

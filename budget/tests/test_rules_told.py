@@ -94,8 +94,19 @@ class TestSums:
         assert finding.difference == "9.00"
 
     def test_a_dropped_row_is_missed_by_the_row_above(self) -> None:
-        findings = in_numbers(without_row(sample_disclosure(), "general-public-basic", "30231"))
-        assert {each.difference for each in findings} == {"9.00"}  # the row's only amount
+        [finding] = in_numbers(without_row(sample_disclosure(), "general-public-basic", "30231"))
+        assert sides(finding) == ("78.49", "30231")
+        assert finding.difference == "9.00"
+        assert finding.where == (
+            "general-public-basic/302/total",
+            "general-public-basic/302/operating",
+        )
+
+    def test_a_dropped_class_is_one_finding_of_all_rules(self) -> None:
+        document = without_row(sample_disclosure(), "general-public-basic", "302")
+        off = {code: Severity.OFF for code in RULES if code[:3] in ("WRD", "PRF", "ECO", "PLA")}
+        new = [e for e in check(a_subject(document), off).found if e.severity is Severity.ERROR]
+        assert [each.rule.code for each in new] == ["FOT002"]
 
     def test_a_wrong_sentence_is_blamed_and_not_the_tables(self) -> None:
         document = resaid(
@@ -129,7 +140,8 @@ class TestCodes:
         assert found("CLS002", a_book(basic("1.00", function="21901"), catalogue=catalogue)) == []
 
     def test_a_row_without_the_one_above_it_is_found(self) -> None:
-        [finding] = found("CLS005", without_row(sample_disclosure(), "spending", "20103"))
+        unsummed = with_table(sample_disclosure(), "spending", footings=())
+        [finding] = found("CLS005", without_row(unsummed, "spending", "20103"))
         assert sides(finding) == ("201-03-01", "201-03")
 
     def test_both_styles_of_code_columns_pass(self) -> None:
