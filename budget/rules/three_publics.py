@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from budget.document import Figure
-from budget.ledger import where
+from budget.ledger import Where, where
 from budget.measures.registry import MEASURES
-from budget.money import YUAN
+from budget.money import YUAN, ZERO
 from budget.questions import (
     BASIC,
     FROM_GENERAL_PUBLIC,
@@ -121,15 +121,26 @@ def three_publics_are_their_lines(subject: Subject) -> Iterable[Outcome]:
     book = subject.book
     assert book is not None
     for key, question in THREE_PUBLICS_ITEMS:
-        held = book.ledger.amount(question)
-        for printed in subject.answering(question):
-            if abs(printed.yuan - held) > _half_unit(printed):
-                yield Finding(
-                    (printed.address,),
-                    side(printed),
-                    Side(f"明细{MEASURES[key].title}", YUAN.text(held, grouped=True), "元"),
-                    advice="以明细为准更正",
-                )
+        yield from _unlike(subject, key, (question,), book.ledger.amount(question))
+        if len(book.budget_units) > 1:
+            of_units = book.ledger.by("unit", question)
+            for unit in book.budget_units:
+                asked = (question, where(unit=unit.code))
+                yield from _unlike(subject, key, asked, of_units.get(unit.code, ZERO))
+
+
+def _unlike(
+    subject: Subject, key: str, asked: tuple[Where, ...], held: Decimal
+) -> Iterator[Finding]:
+    """Yield the printed answers that are not what the lines hold, print's rounding apart."""
+    for printed in subject.answering(*asked):
+        if abs(printed.yuan - held) > _half_unit(printed):
+            yield Finding(
+                (printed.address,),
+                side(printed),
+                Side(f"明细{MEASURES[key].title}", YUAN.text(held, grouped=True), "元"),
+                advice="以明细为准更正",
+            )
 
 
 def _half_unit(printed: Printed) -> Decimal:

@@ -192,6 +192,13 @@ def _meeting(cost: Decimal) -> Event:
     )
 
 
+words(
+    "REG002",
+    passes=beside_the_sample,
+    fails=lambda: beside_the_sample(resaid(sample_disclosure(), "assets/vehicles.stock", "4")),
+    missing=as_published,
+)
+
 # ---- “三公”: 16,600.00 yuan print as 1.66 万元
 
 amounts(

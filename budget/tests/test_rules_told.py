@@ -40,7 +40,7 @@ from budget.tests.books import (
 from budget.tests.cases_of_books import CODES, expecting, transfer
 from budget.tests.judging import a_subject, found
 from budget.tests.samples import CODES as CODE_LISTS
-from budget.tests.samples import FIXTURES, declared, sample_disclosure
+from budget.tests.samples import FIXTURES, declared, sample, sample_disclosure
 
 UNITS = (OFFICE, SCHOOL)
 NUMBERS = ("AGR001", "AGR002", "BAL001", "BAL002", "BAL003", "BAL004", "FOT001", "FOT002")
@@ -290,6 +290,26 @@ class TestRegisters:
             economic="31002",
         )
         assert found("PRO003", a_book(project("10.00"), procurement=(item,))) == []
+
+    def test_a_unit_s_row_of_three_publics_is_held_against_its_own_lines(self) -> None:
+        book = a_book(
+            running("2.00", economic="30217"),
+            running("1.00", economic="30217", unit=SCHOOL.code),
+            units=UNITS,
+        )
+        exchanged = retyped(published(book), "three-publics/900001/hospitality", "1.00")
+        exchanged = retyped(exchanged, "three-publics/900002/hospitality", "2.00")
+        findings = found("TPB003", a_subject(book, document=exchanged))
+        assert [sides(each) for each in findings] == [
+            ("1.00", "20,000.00"),
+            ("2.00", "10,000.00"),
+        ]
+
+    def test_people_who_are_not_registered_are_found(self) -> None:
+        read = sample()
+        said = resaid(sample_disclosure(), "general-expenses/meetings.attendance", "400")
+        [finding] = found("REG002", a_subject(read.book, remarks=read.remarks, document=said))
+        assert sides(finding) == ("400", "4000")
 
     def test_an_item_that_rises_while_the_whole_falls_is_told(self) -> None:
         book = a_book(
