@@ -24,6 +24,8 @@ ORDER = (
     "xlsx",
     "batch",
     "growth",
+    "rules",
+    "workbook",
     "database",
     "neighbours",
 )

@@ -19,9 +19,11 @@ from bench.documents import (
 )
 from bench.figures.growth import exponent
 from bench.registry import Result
+from bench.workbooks import a_large_document, a_large_workbook, rows_of
 from budget.canonical import compare, disclosure_content
 from budget.disclosure import compose
 from budget.document import Disclosure
+from budget.tests.workbooks import read, shown
 
 
 def changed_paths(other: Disclosure) -> tuple[str, ...]:
@@ -54,6 +56,13 @@ def test_the_large_department_has_all_its_lines_and_prints_all_its_money() -> No
     total = sum(line.amount for line in book.lines)
     shown = document.tables_by_code["summary"].rows[-1].cells[1].value
     assert shown == total / 10_000
+
+
+def test_the_large_workbook_has_over_five_thousand_rows_and_is_read_whole() -> None:
+    document = a_large_document()
+    assert rows_of(document) > 5_000
+    back = read(a_large_workbook()).document
+    assert shown(back) == shown(document)
 
 
 @pytest.mark.parametrize(

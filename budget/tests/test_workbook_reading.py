@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.cell.cell import MergedCell
 
 from budget.book import BudgetBook
 from budget.disclosure import compose
 from budget.document import CellKind, Disclosure, Table
 from budget.edition import EDITIONS
 from budget.imports.sample_files import read_sample
+from budget.imports.workbook import UnreadableWorkbook
 from budget.tests.samples import (
     CODES,
     DEPARTMENT,
@@ -194,6 +198,21 @@ def with_a_cover(book: Workbook) -> None:
     sheet["A2"] = "目录"
 
 
+def whole_codes(book: Workbook) -> None:
+    """Write each code whole into the column of its level, its parents left blank."""
+    for number in (2, 3, 5):
+        sheet = book.worksheets[number - 1]
+        path: list[str] = []
+        for row in range(6, sheet.max_row):
+            own = [str(sheet.cell(row, column).value or "") for column in (1, 2, 3)]
+            if any(own) and own[0][:1] in ("2", ""):
+                last = max(place for place in range(3) if own[place])
+                path = [own[n] or path[n] for n in range(last + 1)]
+                for column in (1, 2, 3):
+                    sheet.cell(row, column).value = None
+                sheet.cell(row, last + 1).value = "".join(path)
+
+
 def with_codes_as_numbers(book: Workbook) -> None:
     for cell in cells(book):
         if isinstance(cell.value, str) and cell.value.isdigit() and cell.row > 5:
@@ -219,6 +238,7 @@ class TestOthers:
             shuffled,
             with_a_cover,
             with_codes_as_numbers,
+            whole_codes,
             unmerged,
         ],
     )
@@ -279,3 +299,34 @@ class TestOthers:
 
         codes = {found.rule.code for found in report_on(read(changed(without))).found}
         assert "FOT002" in codes
+
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.integers(-(10**16), 10**16),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8),
+    st.sampled_from(
+        ["合计", "201", "20103", "2010301", "30101", "157001", "一、其他", "产出指标", "—", "100%"]
+    ),
+)
+
+
+class TestAnything:
+    """Whatever stands in a cell, the workbook is read or refused in words, nothing else."""
+
+    @given(
+        sheet=st.integers(1, 10),
+        row=st.integers(1, 40),
+        column=st.integers(1, 20),
+        value=ANYTHING,
+    )
+    def test_any_value_in_any_cell(self, sheet: int, row: int, column: int, value: Any) -> None:
+        def change(book: Workbook) -> None:
+            cell = book.worksheets[sheet - 1].cell(row, column)
+            if not isinstance(cell, MergedCell):
+                cell.value = value
+                cell.data_type = "s" if isinstance(value, str) else cell.data_type
+
+        with suppress(UnreadableWorkbook):
+            report_on(read(changed(change), "changsha-2023"))

@@ -60,7 +60,7 @@ class Located:
 
     def keys(self, kind: CellKind) -> list[str]:
         """Return the columns of one kind, left to right."""
-        return [column.key for column in self.form.spec.leaves if column.kind is kind]
+        return [column.key for column in self.form.leaves if column.kind is kind]
 
 
 def locate(sheet: Sheet, forms: Sequence[Form]) -> Located | None:
@@ -176,8 +176,8 @@ def _spread(
 
 def _is_marks(sheet: Sheet, row: int, form: Form, columns: Mapping[str, int]) -> bool:
     """True for the row of ** and 1, 2, 3 under a head."""
-    money = [columns[column.key] for column in form.spec.money]
-    words = [columns[each.key] for each in form.spec.leaves if columns[each.key] not in money]
+    money = [columns[column.key] for column in form.money]
+    words = [columns[each.key] for each in form.leaves if columns[each.key] not in money]
     numbers = [_text(sheet, row, column) for column in money]
     if not numbers or not all(number.isdigit() for number in numbers):
         return False

@@ -40,7 +40,7 @@ def gather(known: Known, tables: Iterable[Located], categories: Mapping[str, str
     """Add what tables say; ``categories`` are the names of all 类 by code, from the lists."""
     known.categories.update((plain(name), code) for code, name in categories.items())
     for table in tables:
-        keys = {column.key for column in table.form.spec.leaves}
+        keys = {column.key for column in table.form.leaves}
         if {"category", "function"} <= keys:
             _add(known.categories, table, "category", "function", CATEGORY_CODE)
         if {"unit", "name"} <= keys:

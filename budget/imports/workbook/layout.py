@@ -12,7 +12,7 @@ from budget.book import BudgetBook, Catalogue, Department, Unit
 from budget.edition import Each, Edition, TableUse
 from budget.imports.workbook.words import plain
 from budget.tables.heads import printed_columns
-from budget.tables.spec import TABLES, Setting, TableSpec
+from budget.tables.spec import TABLES, Column, Setting, TableSpec
 from budget.terms import Scope, UnitType
 
 NO_YEAR: Final = 9999
@@ -36,6 +36,16 @@ class Form:
     def spec(self) -> TableSpec:
         """The table's declaration."""
         return TABLES[self.use.table]
+
+    @cached_property
+    def leaves(self) -> tuple[Column, ...]:
+        """The columns, left to right."""
+        return self.spec.leaves
+
+    @cached_property
+    def money(self) -> tuple[Column, ...]:
+        """The money columns, left to right."""
+        return self.spec.money
 
     @property
     def name(self) -> str:

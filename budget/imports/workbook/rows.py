@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from budget.codes import parts
 from budget.document import CellKind, RowKind
 from budget.imports.workbook.heads import Located
 from budget.imports.workbook.known import Known
@@ -27,6 +28,8 @@ PLAINEST: Final = BASIC & PERSONNEL & GENERAL_PUBLIC & OF_THIS_YEAR
 EMPTY_ROW: Final = RowKind.EMPTY.value
 """The key of the row that a table without figures may have."""
 WIDTHS: Final = (3, 2, 2)
+WHOLE: Final = (3, 5, 7)
+"""Digits of a 类, 款 and 项: those of its own level, and those of its code."""
 CODE: Final = re.compile("[0-9]{3}([0-9]{2}){0,2}")
 
 
@@ -46,7 +49,7 @@ def once(table: Located) -> Callable[[int, str, str], None]:
 
 def has_amount(table: Located, row: int) -> bool:
     """Return whether a row has anything but zeros and blanks under the money columns."""
-    return any(table.text(row, column.key).strip("0.,-—") for column in table.form.spec.money)
+    return any(table.text(row, column.key).strip("0.,-—") for column in table.form.money)
 
 
 def everywhere(table: Located, key: str) -> dict[str, str]:
@@ -82,7 +85,7 @@ def _tree(rows: Tree, table: Located, known: Known) -> Skeleton:
 
 def _zeros(table: Located) -> Iterator[RowRead]:
     """Yield the row of zeros that stands in a table without figures."""
-    keys = [column.key for column in table.form.spec.money]
+    keys = [column.key for column in table.form.money]
     for row in list(_filled(table, keys))[:1]:
         yield RowRead(row, EMPTY_ROW, everywhere(table, EMPTY_ROW))
 
@@ -103,7 +106,7 @@ def _add_leaves(read: Skeleton, rows: Tree, question: Where, names: Mapping[str,
 
 def _placed(table: Located, question: Where) -> Where:
     """Return the question narrowed to the first column that counts: there the table has room."""
-    money = table.form.spec.money
+    money = table.form.money
     counted = {key for column in money for key in column.sum_of}
     first = next((each for each in money if each.key in counted), money[0])
     return question & first.where
@@ -128,31 +131,37 @@ class CodeReader:
         if not any(part.isdigit() for part in given) and not has_amount(self._table, row):
             return ""  # a note
         last = max(place for place, part in enumerate(given) if part)
-        parts = tuple(self._part(row, place, given) for place in range(last + 1))
-        code = "".join(parts)
+        code = self._code(row, given, last)
         if not CODE.fullmatch(code):
             raise UnreadableWorkbook(
                 f"{self._table.at(row, self.keys[last])} 的“{given[last]}”不是科目编码"
             )
-        self._path = parts
+        self._path = parts(code)
         return code
 
-    def _part(self, row: int, place: int, given: list[str]) -> str:
-        """Return the own digits of one level, those of the rows above where it is blank."""
-        part = given[place]
+    def _code(self, row: int, given: list[str], last: int) -> str:
+        """Return the code that the parts spell; a part may be the whole code down to it."""
         if len(self.keys) == 1:
-            return part
+            return given[0]
+        own = ""
+        for place, part in enumerate(given[: last + 1]):
+            own = self._extended(row, place, part, own, is_known=len(given[last]) == WHOLE[last])
+        return own
+
+    def _extended(self, row: int, place: int, part: str, above: str, *, is_known: bool) -> str:
+        """Return the code down to a level; blank parents are those of the rows above."""
+        where = self._table.at(row, self.keys[place])
         if not part:
+            if is_known:
+                return ""  # the code stands whole further right
             if place >= len(self._path):
-                raise UnreadableWorkbook(
-                    f"{self._table.at(row, self.keys[place])} 没有上级科目编码"
-                )
-            return self._path[place]
-        width = WIDTHS[place]
-        whole = sum(WIDTHS[: place + 1])
-        if place and len(part) == whole:
-            part = part[-width:]
-        return part.zfill(width) if place else part
+                raise UnreadableWorkbook(f"{where} 没有上级科目编码")
+            return above + self._path[place]
+        if place and len(part) == WHOLE[place]:
+            if not part.startswith(above):
+                raise UnreadableWorkbook(f"{where} 的“{part}”与上级科目编码 {above} 不符")
+            return part
+        return above + (part.zfill(WIDTHS[place]) if place else part)
 
 
 # ---- two sides
@@ -255,7 +264,7 @@ def _is_row(table: Located, row: int) -> bool:
 def _one_line(rows: OneLine, table: Located, known: Known) -> Skeleton:
     """The row with anything under the money columns is the line; a blank one where none has."""
     read = Skeleton()
-    money = table.form.spec.money
+    money = table.form.money
     check = once(table)
     for row in list(_filled(table, [column.key for column in money])) or [table.body]:
         check(row, LINE, money[0].key)

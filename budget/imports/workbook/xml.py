@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
@@ -22,6 +23,7 @@ def read_into(handler: ContentHandler, content: bytes, part: str) -> None:
         raise UnreadableWorkbook(f"{NOT_A_WORKBOOK}（{part} 已损坏）") from error
 
 
+@lru_cache(maxsize=256)
 def local(name: str) -> str:
     """Return an element's name without its prefix.
 
