@@ -212,6 +212,17 @@ class TestCells:
             changed(put(6, "A8", "3O1"))
         )
 
+    def test_a_code_of_a_level_that_the_table_does_not_have_is_named(self) -> None:
+        assert "工作表“6 一般公共预算基本支出表”A8 的“3010101”不是科目编码" in refusal(
+            changed(put(6, "A8", "3010101"))
+        )
+
+    def test_a_code_that_is_not_below_its_parents_is_named(self) -> None:
+        # 201-03-01 stands in three columns; its last becomes the whole of another code.
+        assert "C9 的“2050201”与上级科目编码 20103 不符" in refusal(
+            changed(put(3, "C9", "2050201"))
+        )
+
     def test_money_without_a_code_is_named(self) -> None:
         assert "工作表“6 一般公共预算基本支出表”A8 有金额而没有科目编码" in refusal(
             changed(put(6, "A8", None))

@@ -66,7 +66,7 @@ def _tree(rows: Tree, table: Located, known: Known) -> Skeleton:
     read = Skeleton()
     check = once(table)
     names: dict[str, str] = {}
-    code_of = CodeReader(table)
+    code_of = CodeReader(table, len(rows.levels))
     name_key = table.keys(CellKind.TEXT)[0]
     for row in table.rows:
         code, name = code_of(row), table.text(row, name_key)
@@ -118,8 +118,9 @@ class CodeReader:
     A 款 or 项 may stand with its parents before it or alone below them.
     """
 
-    def __init__(self, table: Located) -> None:
+    def __init__(self, table: Located, levels: int) -> None:
         self.keys = table.keys(CellKind.CODE)
+        self._levels = levels
         self._table = table
         self._path: tuple[str, ...] = ()
 
@@ -132,7 +133,8 @@ class CodeReader:
             return ""  # a note
         last = max(place for place, part in enumerate(given) if part)
         code = self._code(row, given, last)
-        if not CODE.fullmatch(code):
+        longest = WHOLE[last] if len(self.keys) > 1 else WHOLE[self._levels - 1]
+        if not CODE.fullmatch(code) or len(code) > longest:
             raise UnreadableWorkbook(
                 f"{self._table.at(row, self.keys[last])} 的“{given[last]}”不是科目编码"
             )
