@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,14 @@ class TestReports:
         Answer.objects.create(budget=budget, rule="TST001", reason="已经核实")
         assert "   已说明：已经核实" in said("157", "2023")[0]
 
+    def test_reports_are_written_where_asked_for(self, only_rule: Any, tmp_path: Path) -> None:
+        only_rule(Severity.NOTICE)
+        _, code = said("157", "2023", "--out", str(tmp_path))
+        assert code == 0
+        names = sorted(file.name for file in tmp_path.iterdir())
+        assert names == ["157-2023-findings.html", "157-2023-findings.xlsx"]
+        assert "甲等于乙" in (tmp_path / names[0]).read_text(encoding="utf-8")
+
     def test_another_edition_is_checked_where_asked_for(self) -> None:
         assert "（版式 national-2016）" in said("157", "2023", "--edition", "national-2016")[0]
 
@@ -135,7 +144,13 @@ class TestRefusals:
             call_command("checkbudget", "157", "2023", "--edition", "shanghai-district-2026")
         assert refused.value.returncode == 1
 
-    def test_checking_writes_nothing(self) -> None:
+    def test_a_folder_that_cannot_be_written_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        with pytest.raises(CommandError) as refused:
+            call_command("checkbudget", "157", "2023", "--out", str(tmp_path / "file"))
+        assert refused.value.returncode == 2
+
+    def test_checking_changes_nothing(self) -> None:
         before = list(SpendingLine.objects.order_by("id").values())
         said("157", "2023")
         assert list(SpendingLine.objects.order_by("id").values()) == before

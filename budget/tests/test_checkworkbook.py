@@ -108,3 +108,15 @@ def test_the_year_can_be_told_where_no_title_says_it(tmp_path: Path) -> None:
     file = a_file(tmp_path, changed(yearless))
     assert "请用 --year 指明" in refused(file)[0]
     assert json.loads(said(file, "--year", "2023", "--json")[0])["year"] == 2023
+
+
+def test_reports_are_written_and_name_sheets_and_cells(tmp_path: Path) -> None:
+    file = a_file(tmp_path, changed(put(3, "F9", 656.83)))
+    _, code = said(file, "--out", str(tmp_path / "report"))
+    assert code == 1
+    [page, book] = sorted((tmp_path / "report").iterdir())
+    assert (page.suffix, book.suffix) == (".html", ".xlsx")
+    text = page.read_text(encoding="utf-8")
+    assert "工作表“3 部门支出总表”F9，" in text
+    assert '<a href="#spending/2010301/basic">' in text
+    assert ' id="spending/2010301/basic"' in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -116,6 +117,10 @@ class TestView:
     def test_many_places_are_counted_and_not_listed(self) -> None:
         item = told(a_report(*(f"summary/{n}/revenue" for n in range(MOST_PLACES + 3)))).items[0]
         assert (len(item.places), item.more) == (MOST_PLACES, 3)
+
+    def test_files_are_named_without_a_code_where_none_is_known(self) -> None:
+        assert told().file_stem == "157-2023-findings"
+        assert told(document=replace(sample_disclosure(), code="")).file_stem == "2023-findings"
 
     def test_where_a_cell_stands_in_a_workbook_comes_first(self) -> None:
         spots = {CELL: "工作表“甲”B5"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,12 @@ from budget.judging import Judged, judge
 from budget.load import UnknownDepartment, UnknownYear
 from budget.registry import UnknownDeclaration, discover
 from budget.remarks import MissingRemark
+from budget.render.errors import RenderError
 from budget.render.findings import json, text
+from budget.render.findings.files import report_files
 from budget.render.findings.view import view
+from budget.render.registry import Files
+from budget.render.writing import UnusableFolder, write_all
 from budget.tables.coverage import MoneyWithoutPlace
 from budget.terms import Severity
 
@@ -25,7 +30,7 @@ NOT_KNOWN = 2
 
 
 class Command(BaseCommand):
-    """Checks one document; writes nothing."""
+    """Checks one document; changes nothing."""
 
     help = "核对部门或单位的预算：列出错误、需说明、提示和未核对的规则。有错误时退出码为 1。"
 
@@ -37,12 +42,17 @@ class Command(BaseCommand):
         parser.add_argument("year", metavar="年度", help="预算年度，如 2023")
         parser.add_argument("--edition", metavar="版式", help="版式代码；不写则用该年度的版式")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+        parser.add_argument(
+            "--out", metavar="目录", type=Path, help="把核对报告（网页和 XLSX）写到哪个目录"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the report."""
         discover(settings.PACKAGES)
         judged = self._judged(options)
         told = view(judged.report, judged.document, judged.answers)
+        if options["out"]:
+            _write(report_files(told, judged.document), options["out"])
         self.stdout.write(json.text(told) if options["json"] else "\n".join(text.lines(told)))
         if judged.report.of(Severity.ERROR):
             raise SystemExit(ERRORS_FOUND)
@@ -54,6 +64,13 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=NOT_KNOWN) from error
         except (MissingRemark, MoneyWithoutPlace, UnknownCode) as error:
             raise CommandError(f"文件无法形成：{error}", returncode=ERRORS_FOUND) from error
+
+
+def _write(files: Files, folder: Path) -> None:
+    try:
+        write_all(files, folder)
+    except (RenderError, UnusableFolder) as error:
+        raise CommandError(str(error), returncode=NOT_KNOWN) from error
 
 
 def _year(words: str) -> int:

@@ -15,8 +15,12 @@ from budget.imports.workbook import UnreadableWorkbook, WorkbookRead, read_workb
 from budget.imports.workbook.categories import category_names
 from budget.imports.workbook.limits import MOST_BYTES
 from budget.registry import UnknownDeclaration, discover
+from budget.render.errors import RenderError
 from budget.render.findings import json, text
+from budget.render.findings.files import report_files
 from budget.render.findings.view import view
+from budget.render.registry import Files
+from budget.render.writing import UnusableFolder, write_all
 from budget.rules.checking import check
 from budget.rules.printed import Subject
 from budget.terms import Severity
@@ -27,7 +31,7 @@ REFUSED = 2
 
 
 class Command(BaseCommand):
-    """Checks the tables of a workbook; writes nothing and asks no database."""
+    """Checks the tables of a workbook; asks no database."""
 
     help = (
         "核对一份预算公开表的 XLSX 工作簿（本系统导出的，或按同一版式手工编制的）。"
@@ -41,6 +45,9 @@ class Command(BaseCommand):
         parser.add_argument("--edition", metavar="版式", help="版式代码；不写则取最相符的版式")
         parser.add_argument("--year", metavar="年度", type=int, help="表名没有写年度时的年度")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+        parser.add_argument(
+            "--out", metavar="目录", type=Path, help="把核对报告（网页和 XLSX）写到哪个目录"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the report."""
@@ -49,6 +56,8 @@ class Command(BaseCommand):
         read = _read(options)
         report = check(Subject(read.document, read.edition, is_exact=False))
         told = view(report, read.document, spots=read.spots)
+        if options["out"]:
+            _write(report_files(told, read.document), options["out"])
         self.stdout.write(json.text(told) if options["json"] else "\n".join(text.lines(told)))
         if report.of(Severity.ERROR):
             raise SystemExit(ERRORS_FOUND)
@@ -63,6 +72,13 @@ def _read(options: dict[str, Any]) -> WorkbookRead:
     except UnreadableWorkbook as error:
         raise CommandError(f"{file.name}：{error}", returncode=REFUSED) from error
     except UnknownDeclaration as error:
+        raise CommandError(str(error), returncode=REFUSED) from error
+
+
+def _write(files: Files, folder: Path) -> None:
+    try:
+        write_all(files, folder)
+    except (RenderError, UnusableFolder) as error:
         raise CommandError(str(error), returncode=REFUSED) from error
 
 

@@ -130,7 +130,7 @@ def view(
         year=document.year,
         title=document.title,
         edition=document.edition,
-        file_stem=f"{document.file_stem}-findings",
+        file_stem=f"{document.file_stem.lstrip('-')}-findings",  # a workbook may tell no code
         groups=tuple(groups),
         skipped=tuple(
             Skipped(each.rule.code, each.rule.title, each.reason) for each in report.unchecked
