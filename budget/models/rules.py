@@ -39,7 +39,7 @@ class RuleSetting(models.Model):
     value = models.CharField(
         "设定",
         max_length=40,
-        help_text="规则：error 错误，warning 需说明，notice 提示，off 停用；限值：数字",
+        help_text="规则填 error、warning、notice 或 off；限值填数字。",
     )
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
