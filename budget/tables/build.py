@@ -128,7 +128,8 @@ def _cell(table: str, unit: MoneyUnit, plan: RowPlan, column: Column, rowspan: i
 def _rowspans(columns: tuple[Column, ...], plans: tuple[RowPlan, ...]) -> list[Spans]:
     """Return, row by row, the rowspan of each cell that is part of a run of several rows."""
     spans: list[Spans] = [{} for _ in plans]
-    for column in columns:
+    merged = {key for plan in plans for key in plan.merges}
+    for column in (column for column in columns if column.key in merged):
         start = 0
         for place in range(1, len(plans) + 1):
             if place < len(plans) and _same_run(column.key, plans[start], plans[place]):

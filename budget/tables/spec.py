@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Protocol
 
 from budget.book import BudgetBook, Project
@@ -189,12 +190,12 @@ class TableSpec:
     columns: tuple[Column | Group, ...]
     rows: Rows
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Column, ...]:
         """The columns themselves, left to right."""
         return tuple(leaves(self.columns))
 
-    @property
+    @cached_property
     def money(self) -> tuple[Column, ...]:
         """The money columns, left to right."""
         return tuple(column for column in self.leaves if column.kind is CellKind.AMOUNT)
