@@ -10,46 +10,39 @@ from collections.abc import Iterator
 from budget.book import BudgetBook
 from budget.ledger import where
 from budget.narrative.phrases import amount
-from budget.narrative.registry import BREAK, Piece, Run, Voice, paragraph
+from budget.narrative.registry import BREAK, Piece, Run, Voice, Write, paragraph
 from budget.questions import PROJECT, SPENT
 from budget.remarks import Remarks
 
 
-def _lines(text: str) -> Iterator[Run]:
-    """Yield each line as a paragraph of its own."""
-    for line in text.splitlines():
-        yield line.strip()
-        yield BREAK
+WRITTEN = (
+    ("overview", "Say what the project is."),
+    ("basis", "Say why it was set up."),
+    ("executor", "Say who carries it out."),
+    ("plan", "Say how it is carried out."),
+    ("period", "Say when it is carried out."),
+)
+"""What people wrote of a project: the field, and what its paragraph tells."""
 
 
-@paragraph("project-overview")
-def overview(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
-    """Say what the project is."""
-    yield lambda voice: _lines(voice.project.overview if voice.project else "")
+def _writer(field: str, told: str) -> Write:
+    """Return the writer of one field, each line of it a paragraph of its own."""
+
+    def lines(voice: Voice) -> Iterator[Run]:
+        text = getattr(voice.project, field) if voice.project else ""
+        for line in text.splitlines():
+            yield line.strip()
+            yield BREAK
+
+    def write(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
+        yield lines
+
+    write.__doc__ = told
+    return write
 
 
-@paragraph("project-basis")
-def basis(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
-    """Say why it was set up."""
-    yield lambda voice: _lines(voice.project.basis if voice.project else "")
-
-
-@paragraph("project-executor")
-def executor(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
-    """Say who carries it out."""
-    yield lambda voice: _lines(voice.project.executor if voice.project else "")
-
-
-@paragraph("project-plan")
-def plan(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
-    """Say how it is carried out."""
-    yield lambda voice: _lines(voice.project.plan if voice.project else "")
-
-
-@paragraph("project-period")
-def period(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
-    """Say when it is carried out."""
-    yield lambda voice: _lines(voice.project.period if voice.project else "")
+for _field, _told in WRITTEN:
+    paragraph(f"project-{_field}")(_writer(_field, _told))
 
 
 @paragraph("project-arrangement")
