@@ -14,7 +14,6 @@ from budget.narrative.registry import BREAK, Piece, Run, Voice, Write, paragraph
 from budget.questions import PROJECT, SPENT
 from budget.remarks import Remarks
 
-
 WRITTEN = (
     ("overview", "Say what the project is."),
     ("basis", "Say why it was set up."),
