@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from budget.ledger import EVERYTHING, Where, where
 from budget.questions import (
     APPROPRIATED,
+    CARRIED_OVER,
     EARNED,
     EARNED_THIS_YEAR,
     SPENT,
@@ -15,7 +16,9 @@ from budget.questions import (
 from budget.rules.finding import Equal, NotChecked, Outcome, or_not_checked
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
-from budget.terms import Severity
+from budget.terms import Nature, Severity
+
+CLOSING = (Nature.SURPLUS_DISTRIBUTION, Nature.CARRYOVER_OUT)
 
 
 @rule(
@@ -89,11 +92,28 @@ def _by_function(subject: Subject, earned: Where, money: Where) -> Iterator[Outc
     spending = _first(subject, SPENT_THIS_YEAR, money) or _first(subject, SPENT, money)
     if income is None or spending is None:
         yield NotChecked("文件中没有这两个合计")
+    elif _is_kept(subject, money):
+        yield NotChecked("有结转或结余，收入不必逐科目等于支出")
     elif not _may_be_equal(subject.figures[income], subject.figures[spending]):
-        yield NotChecked("收入与本年支出的合计不等（有结转或结余），不必逐科目相等")
+        yield NotChecked("收入与本年支出的合计不等，先核对合计")
     else:
         equal = _of_functions(subject, earned, money)
         yield from or_not_checked(equal, "没有按科目列示的收入与支出")
+
+
+def _is_kept(subject: Subject, money: Where) -> bool:
+    """True where the document prints money carried over or distributed, however little.
+
+    Less than half a printed unit shows as 0.00 and a blank is exactly zero. Appropriations are
+    held against this year's income, so that what is carried in tells too.
+    """
+    closings = [(SPENT, money, where(nature=nature)) for nature in CLOSING]
+    carried_in = [] if money is EVERYTHING else [(EARNED, money, CARRIED_OVER)]
+    return any(
+        printed.text
+        for questions in (*closings, *carried_in)
+        for printed in subject.answering(*questions)
+    )
 
 
 def _of_functions(subject: Subject, earned: Where, money: Where) -> Iterator[Equal]:
