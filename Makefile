@@ -91,7 +91,7 @@ demo: $(READY)
 ifneq ($(SERVE),0)
 	@echo "Open http://127.0.0.1:$(PORT)/ for the published documents (Ctrl+C stops),"
 	@echo "http://127.0.0.1:$(PORT)/admin/ after: $(RUN) manage.py createsuperuser"
-	@DJANGO_RUNSERVER_HIDE_WARNING=true $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@DJANGO_RUNSERVER_HIDE_WARNING=true DEBUG=0 $(RUN) manage.py runserver --noreload 127.0.0.1:$(PORT)
 endif
 
 # ---- tests -------------------------------------------------------------------------------------

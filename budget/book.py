@@ -288,11 +288,13 @@ class BudgetBook:
     def seen_by(self, unit_code: str) -> BudgetBook:
         """Return the book of one unit: the same lines, its own only.
 
-        Raises UnknownUnit.
+        Raises UnknownUnit, also for a unit that is merged and has no budget of its own.
         """
         units = tuple(unit for unit in self.units if unit.code == unit_code)
         if not units:
             raise UnknownUnit(f"部门 {self.department.code} 没有编码为 {unit_code} 的预算单位")
+        if units[0].merged:
+            raise UnknownUnit(f"{units[0].name}不单列预算，并入本级，没有自己的预算文件")
         return replace(
             self,
             scope=Scope.UNIT,

@@ -12,7 +12,6 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 ZERO = Decimal(0)
-ONE_FEN = Decimal("0.01")
 LARGEST = Decimal("9999999999999.99")
 """The largest amount that may be stored, in yuan; the smallest is its negative."""
 HUNDRED = Decimal(100)

@@ -64,7 +64,10 @@ SECTIONS: Final = (
     SectionUse(
         key="totals",
         title="二、收支总体情况",
-        blocks=(ParagraphUse("revenue-budget"), ParagraphUse("spending-budget")),
+        blocks=(
+            ParagraphUse("revenue-budget", lead="（一）收入预算。"),
+            ParagraphUse("spending-budget", lead="（二）支出预算。"),
+        ),
     ),
     SectionUse(
         key="general-public",

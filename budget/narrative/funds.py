@@ -46,7 +46,9 @@ def general_public_spending(book: BudgetBook, remarks: Remarks) -> Iterator[Piec
 
 @paragraph("general-public-basic")
 def general_public_basic(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
-    """Say what basic spending is for."""
+    """Say what basic spending is for; nothing where the budget pays for nothing."""
+    if not GENERAL_PUBLIC_SPENDING.amount(book):
+        return
     yield f"{book.year}年"
     yield from (own, "基本支出预算数", say(GENERAL_PUBLIC_BASIC.code))
     if GENERAL_PUBLIC_BASIC.amount(book):
@@ -59,6 +61,8 @@ def general_public_basic(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
 @paragraph("general-public-project", asks=("project_purpose",))
 def general_public_project(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say what project spending is for: each 类 with the purpose that people wrote for it."""
+    if not GENERAL_PUBLIC_SPENDING.amount(book):
+        return
     yield f"{book.year}年"
     yield from (own, "项目支出预算", say(GENERAL_PUBLIC_PROJECT.code))
     if GENERAL_PUBLIC_PROJECT.amount(book):

@@ -6,20 +6,21 @@ from collections.abc import Iterable
 
 from budget.ledger import NOTHING, Where, dimensions_of
 from budget.lines import Line
-from budget.money import WAN
+from budget.money import YUAN
 from budget.tables.spec import Setting
 
 
 class MoneyWithoutPlace(ValueError):
     """The edition's table has no place for some lines of the book.
 
-    ``lines`` are these lines; the message names the table, the first line and its source.
+    ``lines`` are these lines; the message names the table, the first line with its nature and
+    source, and the columns that there are.
     """
 
-    def __init__(self, table: str, lines: tuple[Line, ...]) -> None:
+    def __init__(self, table: str, lines: tuple[Line, ...], columns: str) -> None:
         self.table = table
         self.lines = lines
-        super().__init__(f"{table}没有可以列示以下资金的栏目：{_told(lines)}")
+        super().__init__(f"{table}没有可以列示以下资金的栏目：{_told(lines)}；{columns}")
 
 
 def require_place(setting: Setting, whole: Where, places: Iterable[Where]) -> None:
@@ -38,7 +39,12 @@ def require_place(setting: Setting, whole: Where, places: Iterable[Where]) -> No
         behind = setting.book.ledger.lines(whole)
         kept = set(setting.book.ledger.lines(placed))
         homeless = tuple(line for line in behind if line not in kept)
-        raise MoneyWithoutPlace(setting.spec.title, homeless)
+        raise MoneyWithoutPlace(setting.spec.title, homeless, _columns(setting))
+
+
+def _columns(setting: Setting) -> str:
+    titles = (setting.label(column.key, column.title) for column in setting.spec.money)
+    return f"该表的金额栏只有：{'、'.join(titles)}"
 
 
 def _told(lines: tuple[Line, ...]) -> str:
@@ -47,5 +53,5 @@ def _told(lines: tuple[Line, ...]) -> str:
     carried = "（上年结转）" if first.carried_over else ""
     return (
         f"单位{first.unit}第{first.sequence}笔，科目{first.function}，{first.nature.label}，"
-        f"来源{first.source.label}{carried}，{WAN.text(first.amount, grouped=True)}万元{more}"
+        f"来源{first.source.label}{carried}，{YUAN.text(first.amount, grouped=True)}元{more}"
     )

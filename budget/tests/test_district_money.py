@@ -145,7 +145,9 @@ def test_a_line_that_the_form_lacks_is_named(
 ) -> None:
     book = with_line(**changes)
     error = refused(book.seen_by(unit) if unit else book)
-    assert re.search(f"单位501004第99笔，科目2070307，{named}，1.23万元$", str(error))
+    assert re.search(
+        f"单位501004第99笔，科目2070307，{named}，12,345.67元；该表的金额栏只有：.+$", str(error)
+    )
 
 
 def test_a_transfer_within_the_department_is_shown_for_the_whole_and_refused_for_who_pays() -> None:

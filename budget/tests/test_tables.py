@@ -322,7 +322,8 @@ def test_money_that_finds_no_column_is_an_error_that_names_it() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(TABLES._items, "revenue", narrow)
         with pytest.raises(
-            MoneyWithoutPlace, match=r"收入总表.*2010302.*事业收入.*2\.00万元"
+            MoneyWithoutPlace,
+            match=r"收入总表.*2010302.*事业收入.*20,000\.00元；该表的金额栏只有：合计、金额",
         ) as found:
             published(book)
     assert [line.source for line in found.value.lines] == [Source.PUBLIC_SERVICE]

@@ -186,8 +186,8 @@ def _target(indicator: Indicator) -> str:
 COLUMNS: Final = (
     text("first", "项目", width=16),
     text("first_value", "内容", width=32),
-    text("second", "项目", width=24),
-    text("second_value", "内容", width=28),
+    text("second", "项目（续）", width=22),
+    text("second_value", "内容（续）", width=34),
 )
 
 PROJECT_GOAL_SHEET: Final = table(

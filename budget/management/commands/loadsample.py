@@ -29,7 +29,8 @@ from budget.release import freeze, publish, same_content
 from budget.remarks import MissingRemark, Remark
 from budget.render.errors import RenderError
 from budget.render.registry import Format
-from budget.terms import Origin
+from budget.tables.coverage import MoneyWithoutPlace
+from budget.terms import Origin, Scope
 
 REFUSED = 2
 """Exit code where files are missing or wrong; nothing is loaded then."""
@@ -95,6 +96,7 @@ REFUSALS = (
     MalformedCode,
     MalformedRecord,
     MissingRemark,
+    MoneyWithoutPlace,
     OtherYear,
     RenderError,
     UnknownCode,
@@ -128,9 +130,19 @@ def load_sample(directory: Path, codes: Path, formats: Iterable[Format] | None =
             seen = compose(book.seen_by(unit.code), said.seen_by(unit.code), edition)
             documents.append(seen)
         return [
-            _released(snapshot, document, ORIGINS[sample.head.origin], formats)
+            _released(snapshot, document, _origin(sample, document), formats)
             for document in documents
         ]
+
+
+def _origin(sample: Sample, document: Disclosure) -> Origin:
+    """Return where a document comes from: what was transcribed is the department's own.
+
+    The units' documents are made here from the same lines; nobody published them.
+    """
+    if document.scope is Scope.UNIT:
+        return Origin.COMPILED
+    return ORIGINS[sample.head.origin]
 
 
 def _supplied(*, invented: bool) -> Iterator[Path]:

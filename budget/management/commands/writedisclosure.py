@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 
-from budget.book import UnknownUnit
+from budget.book import UnknownCode, UnknownUnit
 from budget.disclosure import compose
 from budget.document import Disclosure, Table
 from budget.edition import EDITIONS
@@ -30,6 +30,7 @@ from budget.remarks import MissingRemark
 from budget.render.errors import RenderError
 from budget.render.registry import FORMATS, Files
 from budget.render.writing import UnusableFolder, write_all
+from budget.tables.coverage import MoneyWithoutPlace
 
 NOT_KNOWN = 2
 """Exit code where a code, year, edition, format or table does not exist."""
@@ -70,7 +71,13 @@ class Command(BaseCommand):
             raise CommandError(message, returncode=NOT_KNOWN) from error
         except (UnknownDeclaration, UnknownTable) as error:
             raise CommandError(str(error), returncode=NOT_KNOWN) from error
-        except (MissingRemark, RenderError, UnusableFolder) as error:
+        except (
+            MissingRemark,
+            MoneyWithoutPlace,
+            RenderError,
+            UnknownCode,
+            UnusableFolder,
+        ) as error:
             raise CommandError(str(error)) from error
         for path in paths:
             self.stdout.write(str(path))
