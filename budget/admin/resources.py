@@ -128,7 +128,10 @@ class Rows(resources.ModelResource):  # type: ignore[misc]
         if result.validation_error is not None:
             told = result.validation_error.update_error_dict({})
             result.validation_error = ValidationError(
-                {self._heading(name): messages for name, messages in told.items()}
+                {
+                    self._heading(name): [_plainly(error) for error in errors]
+                    for name, errors in told.items()
+                }
             )
         return result
 
@@ -189,3 +192,8 @@ def find_budget(year: str, department: str) -> DepartmentBudget | None:
     if budget is None:
         raise ValueError(f"部门 {department} 没有{year}年的预算")
     return budget
+
+
+def _plainly(error: ValidationError) -> ValidationError:
+    """Return an error in an accountant's words where the framework has a programmer's."""
+    return ValidationError("不能为空") if error.code in ("null", "blank") else error

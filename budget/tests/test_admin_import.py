@@ -112,6 +112,12 @@ def test_a_code_is_one_code_in_every_spelling(admin_client: Client, spelling: ob
     assert (code.code, code.fund, code.is_active) == ("2010301", Fund.GENERAL_PUBLIC, True)
 
 
+def test_what_may_not_be_blank_is_told_in_plain_words(admin_client: Client) -> None:
+    rows = (("科目编码", "名称", "所属预算", "生效日期"), ("201", "", "", ""))
+    told = faults(uploaded(admin_client, FunctionCode, as_xlsx(rows)))
+    assert set(told) == {"第2行 名称：不能为空", "第2行 所属预算：不能为空"}
+
+
 def test_a_code_and_its_start_together_are_one_entry(admin_client: Client) -> None:
     a_function("201", "旧")
     rows = (
