@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from budget.document import Table
+from budget.document import RowKind, Table
 from budget.edition import TableUse
 from budget.rules.expected import printed_as, sections_of, tables_of, wanted
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
@@ -15,6 +15,7 @@ from budget.rules.questions import only
 from budget.rules.registry import rule
 from budget.rules.sentences import paragraphs
 from budget.rules.telling import addresses, side
+from budget.tables.spec import TABLES
 from budget.terms import Severity, Source
 
 
@@ -106,6 +107,8 @@ def tables_have_their_totals(subject: Subject) -> Iterable[Outcome]:
             for footing in table.footings
             if footing.total not in table.cells and footing.total not in items
         }
+        if _lacks_its_total(table):
+            missing = missing - {"total"} | {"合计"}
         for row in sorted(missing):
             yield Finding(
                 (table.code,),
@@ -113,6 +116,13 @@ def tables_have_their_totals(subject: Subject) -> Iterable[Outcome]:
                 Side("缺少", row),
                 advice="补上合计行",
             )
+
+
+def _lacks_its_total(table: Table) -> bool:
+    """True for a filled table whose declaration has a 合计 and which prints none."""
+    if table.is_empty or table.code not in TABLES or not TABLES[table.code].rows.has_total:
+        return False
+    return bool(table.rows) and all(row.kind is not RowKind.TOTAL for row in table.rows)
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from budget.document import Footing, RowKind
 from budget.ledger import Where
@@ -15,6 +16,8 @@ LINE = "document"
 @dataclass(frozen=True)
 class OneLine:
     """One row of amounts, each the answer to its column's question within ``question``."""
+
+    has_total: ClassVar[bool] = False
 
     question: Where
 

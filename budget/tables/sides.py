@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from budget.document import Footing, RowKind
 from budget.edition import Numbering
@@ -55,6 +56,8 @@ class Half:
 @dataclass(frozen=True)
 class Sides:
     """Rows that pair an entry of each half, either of which may be missing."""
+
+    has_total: ClassVar[bool] = False
 
     left: Half
     right: Half

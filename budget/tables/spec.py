@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from budget.book import BudgetBook, Project
 from budget.document import CellKind, Footing, RowKind
@@ -168,7 +168,9 @@ def asked_by(setting: Setting, dimension: str, question: Where) -> AskedOf:
 
 
 class Rows(Protocol):
-    """Where the rows of a table come from."""
+    """Where the rows of a table come from; ``has_total`` says that one of them is the 合计."""
+
+    has_total: ClassVar[bool]
 
     def plans(self, setting: Setting) -> Iterable[RowPlan]:
         """Return the rows in printed order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import ClassVar
 
 from budget.book import Catalogue
 from budget.codes import parent, parts, path
@@ -41,6 +42,8 @@ class Tree:
     ``levels`` are the dimensions of 类, 款 and 项, by which a row says which lines it holds;
     ``heads`` writes a row's code and name columns.
     """
+
+    has_total: ClassVar[bool] = True
 
     dimension: str
     levels: tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from budget.document import Footing, RowKind
 from budget.ledger import Where
@@ -15,6 +16,8 @@ TOTAL = "total"
 @dataclass(frozen=True)
 class PerUnit:
     """One row per unit that has a budget, money or not; ``name`` is the column of names."""
+
+    has_total: ClassVar[bool] = True
 
     name: str
     question: Where

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from budget.book import ProcurementItem
-from budget.document import Disclosure
+from budget.document import Disclosure, RowKind
 from budget.edition import EDITIONS
 from budget.imports.sample_files import read_sample
 from budget.rules.checking import check
@@ -331,3 +331,14 @@ class TestRegisters:
         [finding] = found("EVT004", a_subject(sample_disclosure(), thresholds=limits))
         assert finding.right is not None
         assert finding.right.text == "16,000.00"
+
+
+@pytest.mark.parametrize("code", ["revenue", "spending", "general-public-basic", "three-publics"])
+def test_a_table_without_its_total_row_is_told_also_where_no_sum_leads_to_it(code: str) -> None:
+    [table] = [table for table in sample_disclosure().tables if table.code == code]
+    rows = tuple(row for row in table.rows if row.kind is not RowKind.TOTAL)
+    read = with_table(sample_disclosure(), code, rows=rows, footings=())
+    [finding] = found("CMP003", read)
+    assert finding.where == (code,)
+    assert finding.right is not None
+    assert finding.right.text == "合计"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from budget.book import Project, Unit
 from budget.document import Footing, RowKind
@@ -36,6 +36,8 @@ TALL: Final = ("unit", "name", "total", "goal")
 
 class ProjectBlocks:
     """Rows of a 合计, of units, and of their projects as blocks of indicators."""
+
+    has_total: ClassVar[bool] = True
 
     def plans(self, setting: Setting) -> Iterator[RowPlan]:
         """Yield the rows in printed order."""

@@ -7,7 +7,7 @@ are used, so that 资金总额 adds up to 支出总计.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from budget.book import Unit
 from budget.document import Footing, RowKind
@@ -52,6 +52,8 @@ TALL: Final = ("unit", "name", "total", *BY_SOURCE, "basic", "project", "goal")
 
 class UnitBlocks:
     """A block of indicators per unit."""
+
+    has_total: ClassVar[bool] = False
 
     def plans(self, setting: Setting) -> Iterator[RowPlan]:
         """Yield the rows in printed order."""

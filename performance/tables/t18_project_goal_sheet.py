@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import ClassVar, Final
 
 from budget.book import Project
 from budget.document import Footing, RowKind
@@ -45,6 +45,8 @@ WORDS: Final = (Comparison.QUALITATIVE, Comparison.QUANTITATIVE)
 
 class Sheet:
     """Rows of facts, funds, goals and indicators of the project that the table is about."""
+
+    has_total: ClassVar[bool] = False
 
     def plans(self, setting: Setting) -> Iterator[RowPlan]:
         """Yield the rows."""
