@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from budget.book import Event, ProcurementItem, VehicleCount
+from budget.book import Event, ProcurementItem, UnknownUnit, VehicleCount
 from budget.document import Figure, Paragraph
 from budget.terms import (
     EventKind,
@@ -357,3 +358,17 @@ def test_an_edition_may_group_thousands_in_sentences() -> None:
         "revenue_total": "12,345.60",
         "general_public_appropriation": "12,345.60",
     }
+
+
+def test_assets_are_told_at_the_day_of_their_register() -> None:
+    book = a_book(basic("1"), assets_on=date(2022, 8, 31))
+    assert sentence(published(book), "assets").startswith(
+        "截至2022年8月31日，本单位共有公务用车0辆"
+    )
+
+
+def test_a_merged_unit_has_no_document_of_its_own() -> None:
+    merged = replace(SCHOOL, merged=True)
+    book = a_book(basic("1"), units=(OFFICE, merged))
+    with pytest.raises(UnknownUnit, match="某校不单列预算，并入本级，没有自己的预算文件"):
+        book.seen_by(SCHOOL.code)

@@ -16,7 +16,7 @@ from budget.edition import EDITIONS
 from budget.imports.code_lists import load_lists
 from budget.imports.records import json_records
 from budget.imports.storing import store
-from budget.models import BudgetYear
+from budget.models import BudgetYear, SpendingLine
 from budget.registry import discover
 from budget.remarks import Remark
 from budget.render.registry import FORMATS
@@ -128,6 +128,21 @@ class TestFailing:
         Indicator.objects.filter(pk=Indicator.objects.order_by("pk")[0].pk).update(name="甲\x07")
         message, code = refusal("157", "2023", "--format", "csv,xlsx", out=tmp_path)
         assert "文字含有不可见的控制字符，无法写入 XLSX" in message
+        assert code == 1
+
+    def test_money_that_the_edition_has_no_column_for(self, tmp_path: Path) -> None:
+        line = SpendingLine.objects.order_by("unit", "sequence")[0]
+        SpendingLine.objects.filter(pk=line.pk).update(carried_over=True)
+        asked = ("157", "2023", "--edition", "shanghai-district-2026", "--format", "json")
+        message, code = refusal(*asked, out=tmp_path)
+        assert "没有可以列示以下资金的栏目：单位157001第1笔" in message
+        assert "（上年结转），769,300.00元；该表的金额栏只有：" in message
+        assert code == 1
+
+    def test_a_code_that_no_list_names(self, tmp_path: Path) -> None:
+        SpendingLine.objects.filter(function="2010302").update(function="2010388")
+        message, code = refusal("157", "2023", "--format", "json", out=tmp_path)
+        assert message == "功能分类科目 2010388 在本预算适用的科目表中不存在"
         assert code == 1
 
     def test_a_year_of_an_unknown_edition(self, tmp_path: Path) -> None:
