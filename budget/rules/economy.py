@@ -6,7 +6,6 @@ These are national practices. They inform; a bureau that holds to them raises th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Final
 
 from budget.book import BudgetBook
@@ -19,6 +18,7 @@ from budget.rules.printed import Printed, Subject
 from budget.rules.questions import only
 from budget.rules.registry import rule
 from budget.rules.telling import addresses, asked_of, in_unit, side, sum_side, values_asked
+from budget.rules.thresholds import OTHER_SHARE
 from budget.terms import Needs, Severity, UnitType, Upkeep
 
 NO_BASIC_TABLE: Final = "文件中没有一般公共预算基本支出的经济分类"
@@ -127,12 +127,12 @@ def _sum(printed: list[Printed], label: str, like: Printed) -> Side:
     Severity.NOTICE,
     "“其他”科目占比不过大",
     explain="末两位为99的款占本类的比重超过阈值时，核对能否列入更具体的科目。",
-    basis="预算编制细化要求；阈值“other_share”，默认20%",
+    basis="预算编制细化要求；限值可由财政部门设定",
     example="其他工资福利支出占工资福利支出的28.87%。",
 )
 def other_is_not_most(subject: Subject) -> Iterable[Outcome]:
     """A 款 that ends in 99 is no more than so many percent of its 类 (C39)."""
-    limit = subject.threshold("other_share", Decimal(20))
+    limit = subject.threshold(OTHER_SHARE)
     if not values_asked(subject, "economic_category"):
         yield NotChecked(NO_BASIC_TABLE)
     for code in values_asked(subject, "economic"):

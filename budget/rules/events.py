@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from typing import Final
 
 from budget.ledger import where
-from budget.money import YUAN, ZERO
+from budget.money import YUAN
 from budget.questions import BASIC, FROM_GENERAL_PUBLIC
 from budget.rules.finding import AtMost, Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.rules.spoken import NOT_TOLD, all_said, amount_said, count_said, sum_said
+from budget.rules.thresholds import MEETINGS_PER_HEAD, TRAINING_PER_HEAD
 from budget.terms import Severity
 
 EVENTS: Final = (("meetings", "会议费", "30215"), ("training", "培训费", "30216"))
+PER_HEAD: Final = {"meetings": MEETINGS_PER_HEAD, "training": TRAINING_PER_HEAD}
 
 
 @rule(
@@ -86,13 +88,13 @@ def events_hold_basic_spending(subject: Subject) -> Iterable[Outcome]:
     Severity.NOTICE,
     "会议、培训人均费用不超过标准",
     explain="人均费用超过本地标准时核对人数和天数；标准由财政部门按年度设定（元/人）。",
-    basis="会议费、培训费管理办法；阈值“meetings_per_head”“training_per_head”",
+    basis="会议费、培训费管理办法；人均标准由财政部门设定",
     example="会议费 35 万元，人数 100 人，人均 3,500 元，标准 550 元。",
 )
 def events_keep_to_standards(subject: Subject) -> Iterable[Outcome]:
     """What an event costs per head is within the standard that a bureau sets (N13)."""
     for key, label, _ in EVENTS:
-        standard = subject.threshold(f"{key}_per_head", ZERO)
+        standard = subject.threshold(PER_HEAD[key])
         cost, people = amount_said(subject, key), count_said(subject, f"{key}.attendance")
         if not standard:
             yield NotChecked(f"没有设定{label}的人均标准")

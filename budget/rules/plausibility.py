@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from budget.ledger import Where, where
@@ -23,11 +22,13 @@ from budget.questions import (
     SPENT_THIS_YEAR,
     STATE_CAPITAL,
 )
+from budget.rules import thresholds
 from budget.rules.finding import AtMost, Equal, Finding, NotChecked, Outcome, or_not_checked
 from budget.rules.printed import Printed, Subject
 from budget.rules.questions import only, widened
 from budget.rules.registry import rule
 from budget.rules.telling import addresses, side, sum_side, values_asked
+from budget.rules.thresholds import Threshold
 from budget.terms import Allotment, Severity
 
 FUNDS: Final = (GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL)
@@ -125,41 +126,31 @@ def _is_appropriated_only(subject: Subject, *questions: Where) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A share that is usual: parts ÷ wholes (款 of basic spending), between two percentages.
+    """A share that is usual: parts ÷ wholes (款 of basic spending), between two percentages."""
 
-    ``name`` begins the names of its two thresholds.
-    """
-
-    name: str
     label: str
     parts: tuple[str, ...]
     wholes: tuple[str, ...]
-    low: Decimal
-    high: Decimal
+    ends: tuple[Threshold, Threshold]
 
 
 BANDS: Final = (
     Band(
-        "occupational_annuity",
         "职业年金与基本养老保险缴费之比",
         ("30109",),
         ("30108",),
-        Decimal(40),
-        Decimal(60),
+        thresholds.OCCUPATIONAL_ANNUITY,
     ),
     Band(
-        "civil_servants_medical",
         "公务员医疗补助与基本医疗保险缴费之比",
         ("30111",),
         ("30110",),
-        Decimal(0),
-        Decimal(100),
+        thresholds.CIVIL_SERVANTS_MEDICAL,
     ),
-    Band("housing_fund", "住房公积金占工资的比重", ("30113",), WAGES, Decimal(5), Decimal(16)),
-    Band("trade_union", "工会经费占工资的比重", ("30228",), WAGES, Decimal(0), Decimal(3)),
-    Band("welfare", "福利费占工资的比重", ("30229",), WAGES, Decimal(0), Decimal("3.5")),
+    Band("住房公积金占工资的比重", ("30113",), WAGES, thresholds.HOUSING_FUND),
+    Band("工会经费占工资的比重", ("30228",), WAGES, thresholds.TRADE_UNION),
+    Band("福利费占工资的比重", ("30229",), WAGES, thresholds.WELFARE),
 )
-"""住房公积金 is 5–12 % of a base narrower than all wages; 工会经费 2 % and 福利费 2.5 % of them."""
 
 
 @rule(
@@ -167,7 +158,7 @@ BANDS: Final = (
     Severity.NOTICE,
     "按比例计提的支出在通常范围内",
     explain="职业年金约为养老保险缴费的一半，工会经费约为工资的2%，福利费约2.5%；偏离时核对基数和口径。",
-    basis="计提标准的通行比例；阈值可由财政部门设定",
+    basis="计提标准的通行比例；限值可由财政部门设定",
     example="职业年金 11.07，基本养老保险缴费 35.09，比例31.55%。",
 )
 def shares_are_usual(subject: Subject) -> Iterable[Outcome]:
@@ -179,8 +170,7 @@ def shares_are_usual(subject: Subject) -> Iterable[Outcome]:
         base = total(each.yuan for each in wholes)
         if parts and base > 0:
             share = percent(total(each.yuan for each in parts), base)
-            low = subject.threshold(f"{band.name}_low", band.low)
-            high = subject.threshold(f"{band.name}_high", band.high)
+            low, high = map(subject.threshold, band.ends)
             if not low <= share <= high:
                 yield Finding(
                     addresses((*parts, *wholes)),

@@ -20,6 +20,7 @@ from budget.measures.registry import MEASURES
 from budget.money import ZERO
 from budget.remarks import Remarks
 from budget.rules.questions import normal, singled_out
+from budget.rules.thresholds import Threshold
 from budget.terms import Scope
 
 FINEST = -2
@@ -52,7 +53,7 @@ class Subject:
     """What is checked: a document, the edition it follows and, where there is one, its book.
 
     ``is_exact`` says that printed amounts are exact: nothing finer was rounded to print them.
-    ``thresholds`` are a bureau's own; without one the edition's holds, else the rule's default.
+    ``thresholds`` are a bureau's own; without one the edition's holds, else its default.
     """
 
     document: Disclosure
@@ -72,9 +73,10 @@ class Subject:
             self._readings[read] = read(self)
         return cast(Reading, self._readings[read])
 
-    def threshold(self, name: str, default: Decimal) -> Decimal:
+    def threshold(self, read: Threshold) -> Decimal:
         """Return the value of a threshold that is in force."""
-        return self.thresholds.get(name, self.edition.thresholds.get(name, default))
+        stated = {**self.edition.thresholds, **self.thresholds}
+        return stated.get(read.name, read.default)
 
     @cached_property
     def figures(self) -> dict[str, Printed]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from budget.money import percent
@@ -27,6 +26,7 @@ from budget.rules.sentences import (
     until_next_direction,
     words,
 )
+from budget.rules.thresholds import LARGE_CHANGE, REASON_LENGTH
 from budget.terms import Severity
 
 MEASURE_OF: Final = {
@@ -63,8 +63,6 @@ BESIDE: Final = re.compile(
 )
 """Words of more and less that do not speak of this year's money: negated, last year's, quality."""
 
-LARGE: Final = Decimal(10)
-SHORTEST: Final = Decimal(6)
 ITEMS: Final = ("hospitality", "vehicle_purchase", "vehicle_running", "overseas_visits")
 
 
@@ -109,7 +107,7 @@ def changes_are_explained(subject: Subject) -> Iterable[Outcome]:
 )
 def large_changes_have_specific_reasons(subject: Subject) -> Iterable[Outcome]:
     """From 10 % on, or from or to nothing, the reason is no bare phrase (N23)."""
-    shortest = subject.threshold("reason_length", SHORTEST)
+    shortest = subject.threshold(REASON_LENGTH)
     asked = _asked(subject)
     if not asked:
         yield NOT_COMPARED
@@ -229,7 +227,7 @@ def _is_large(subject: Subject, movement: Movement) -> bool:
     last_year = now - change if movement.rises else now + change
     if now == 0 or last_year <= 0:
         return True
-    return percent(change, last_year) >= subject.threshold("large_change", LARGE)
+    return percent(change, last_year) >= subject.threshold(LARGE_CHANGE)
 
 
 def _finding(subject: Subject, each: Explained, advice: str) -> Finding:

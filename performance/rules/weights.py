@@ -16,6 +16,7 @@ from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
 from performance.rules.printed_goals import judged
+from performance.rules.thresholds import GOAL_POINTS
 from performance.rules.told import Block, unjudged
 
 WHOLE: Final = (Decimal(90), Decimal(100))
@@ -81,7 +82,7 @@ def points_are_split_as_guided(subject: Subject) -> Iterable[Outcome]:
 def _added(subject: Subject, *, overall: bool) -> Iterator[Outcome]:
     found = tuple(judged(subject, overall=overall))
     yield from unjudged(found, "weight")
-    asked = subject.threshold("goal_points", ZERO)
+    asked = subject.threshold(GOAL_POINTS)
     wanted = (asked,) if asked else WHOLE
     for block in found:
         if block.rows and not _is_printed(block):
