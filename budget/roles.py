@@ -1,0 +1,356 @@
+"""Who may do what to a budget: roles, their reach, which exclude each other, actions by state.
+
+Data, and the few questions that are asked of it. Who holds which role where is stored
+(`budget.models.people`); that a request is allowed is judged by `budget.models.permits`.
+
+Words used here: a *reach* says how far a role goes, a *holding* is a role with the department it is
+held for, a *duty profile* says how strictly duties are kept apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from budget.terms import State, Term
+
+
+class Role(Term):
+    """What somebody is to the system; one person may hold several, each for its own reach."""
+
+    COMPILER = "compiler", "单位会计"
+    DEPARTMENT_FINANCE = "department_finance", "主管部门财务"
+    HEAD = "head", "部门负责人"
+    PUBLISHER = "publisher", "公开专员"
+    DIVISION_REVIEWER = "division_reviewer", "业务科室"
+    BUDGET_REVIEWER = "budget_reviewer", "预算科"
+    PERFORMANCE_REVIEWER = "performance_reviewer", "绩效科"
+    AUDITOR = "auditor", "审计管理员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+
+    @property
+    def reach(self) -> Reach:
+        """How far the role goes."""
+        return REACHES[self]
+
+
+class Reach(Term):
+    """What a role is held for. Whoever looks after several units holds it once for each."""
+
+    UNIT = "unit", "一个预算单位"
+    DEPARTMENT = "department", "一个部门及其所属单位"
+    EVERYWHERE = "everywhere", "全部部门"
+    NOWHERE = "nowhere", "不涉及预算"
+
+
+ADMINISTRATORS = frozenset({Role.AUDITOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+"""三员: they run the system and never see a budget."""
+
+DEPARTMENT_SIDE = frozenset({Role.COMPILER, Role.DEPARTMENT_FINANCE, Role.HEAD, Role.PUBLISHER})
+"""Those who make a budget."""
+
+BUREAU_SIDE = frozenset({Role.DIVISION_REVIEWER, Role.BUDGET_REVIEWER, Role.PERFORMANCE_REVIEWER})
+"""Those who judge it."""
+
+REACHES: Mapping[Role, Reach] = {
+    Role.COMPILER: Reach.UNIT,
+    Role.DEPARTMENT_FINANCE: Reach.DEPARTMENT,
+    Role.HEAD: Reach.DEPARTMENT,
+    Role.PUBLISHER: Reach.DEPARTMENT,
+    Role.DIVISION_REVIEWER: Reach.DEPARTMENT,  # once for each department assigned to the division
+    Role.BUDGET_REVIEWER: Reach.EVERYWHERE,
+    Role.PERFORMANCE_REVIEWER: Reach.EVERYWHERE,
+    **dict.fromkeys(ADMINISTRATORS, Reach.NOWHERE),
+}
+
+
+# ---- which roles exclude each other ------------------------------------------------------------
+
+
+class DutyProfile(Term):
+    """How strictly duties are kept apart in an installation.
+
+    Whatever the profile, nobody judges what he typed himself (`NOT_ON_OWN_WORK`): holding two roles
+    never means acting in both on one budget.
+    """
+
+    SMALL = "small", "小单位"
+    STANDARD = "standard", "标准"
+    STRICT = "strict", "三员"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A role and the department that it is held for: its code, None where it has no bounds."""
+
+    role: Role
+    department: str | None = None
+
+    def meets(self, other: Holding) -> bool:
+        """Return whether the two can concern the same department."""
+        return None in (self.department, other.department) or self.department == other.department
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Nobody holds a role of ``one`` beside a role of ``other``, with the reason in Chinese.
+
+    ``same_department`` limits it to roles that are held for one department.
+    """
+
+    one: frozenset[Role]
+    other: frozenset[Role]
+    reason: str
+    same_department: bool = False
+
+    def forbids(self, first: Holding, second: Holding) -> bool:
+        """Return whether the two holdings may not be one person's."""
+        crossed = (first.role in self.one and second.role in self.other) or (
+            second.role in self.one and first.role in self.other
+        )
+        apart = first.role is not second.role
+        return crossed and apart and (not self.same_department or first.meets(second))
+
+
+FLOOR = (
+    Exclusion(
+        ADMINISTRATORS,
+        frozenset(Role),
+        "系统管理员、安全管理员、审计管理员须由不同的人担任，且不得兼任其他任何角色",
+    ),
+    Exclusion(
+        DEPARTMENT_SIDE,
+        BUREAU_SIDE,
+        "编制预算的一方与财政部门审核的一方不能由同一人担任",
+    ),
+)
+"""What holds in every profile."""
+
+SIGNER_APART = Exclusion(
+    frozenset({Role.HEAD}),
+    DEPARTMENT_SIDE,
+    "同一部门中，审签的负责人不能兼任编制、汇总或公开的人员",
+    same_department=True,
+)
+ONE_DUTY_EACH = (
+    Exclusion(
+        DEPARTMENT_SIDE,
+        DEPARTMENT_SIDE,
+        "同一部门中，每人只能担任一种角色（三员方案）",
+        same_department=True,
+    ),
+    Exclusion(BUREAU_SIDE, BUREAU_SIDE, "财政部门中，每人只能担任一种审核角色（三员方案）"),
+)
+
+EXCLUSIONS: Mapping[DutyProfile, tuple[Exclusion, ...]] = {
+    DutyProfile.SMALL: FLOOR,
+    DutyProfile.STANDARD: (*FLOOR, SIGNER_APART),
+    DutyProfile.STRICT: (*FLOOR, SIGNER_APART, *ONE_DUTY_EACH),
+}
+
+
+def why_excluded(profile: DutyProfile, held: Iterable[Holding], wanted: Holding) -> str | None:
+    """Return in Chinese why somebody may not get a role beside those he holds; None if he may.
+
+    >>> why_excluded(DutyProfile.SMALL, [Holding(Role.COMPILER, "157")], Holding(Role.HEAD, "157"))
+    >>> why_excluded(DutyProfile.STANDARD, [Holding(Role.HEAD, "1")], Holding(Role.COMPILER, "1"))
+    '与已有的“部门负责人”冲突：同一部门中，审签的负责人不能兼任编制、汇总或公开的人员'
+    """
+    for holding in held:
+        for exclusion in EXCLUSIONS[profile]:
+            if exclusion.forbids(holding, wanted):
+                return f"与已有的“{holding.role.label}”冲突：{exclusion.reason}"
+    return None
+
+
+# ---- actions by state --------------------------------------------------------------------------
+
+
+class Action(Term):
+    """What can be done to a budget by whoever has a role in it."""
+
+    VIEW = "view", "查看全部内容"
+    VIEW_STATUS = "view_status", "查看进度与合计"
+    VIEW_PERFORMANCE = "view_performance", "查看绩效部分"
+    EDIT = "edit", "填报"
+    EDIT_TEXTS = "edit_texts", "填写文字与不含金额的登记"
+    IMPORT = "import", "导入文件"
+    SNAP = "snap", "尾差归整"
+    VALIDATE = "validate", "审核校验"
+    COMPLETE_UNIT = "complete_unit", "确认本单位填报完成"
+    RETURN_UNIT = "return_unit", "退回所属单位"
+    SPLIT_CEILING = "split_ceiling", "分解控制数"
+    SUBMIT = "submit", "上报"
+    WITHDRAW_SUBMISSION = "withdraw_submission", "撤回上报"
+    SEND_BACK = "send_back", "退回修改"
+    SIGN = "sign", "审签并报送"
+    RECALL = "recall", "撤回报送"
+    PASS_FIRST_REVIEW = "pass_first_review", "初审通过"
+    JUDGE_PERFORMANCE = "judge_performance", "审核绩效目标"
+    PASS_FINAL_REVIEW = "pass_final_review", "审定"
+    SET_CEILING = "set_ceiling", "下达控制数"
+    APPROVE = "approve", "批复"
+    COMMENT = "comment", "批注"
+    PREVIEW = "preview", "内部预览与下载"
+    PREPARE_PUBLICATION = "prepare_publication", "准备公开"
+    SEND_PACKAGE_BACK = "send_package_back", "退回公开材料"
+    PUBLISH = "publish", "签发公开"
+    WITHDRAW = "withdraw", "撤回公开"
+    CORRECT_TEXTS = "correct_texts", "更正文字"
+    CORRECT_AMOUNTS = "correct_amounts", "更正金额"
+    READ_TIMELINE = "read_timeline", "查看履历"
+    DELETE = "delete", "删除草稿"
+
+
+NOT_ON_OWN_WORK = frozenset(
+    {
+        Action.SEND_BACK,
+        Action.SIGN,
+        Action.PASS_FIRST_REVIEW,
+        Action.JUDGE_PERFORMANCE,
+        Action.PASS_FINAL_REVIEW,
+        Action.APPROVE,
+        Action.PUBLISH,
+    }
+)
+"""What nobody does to a version that he edited; he may submit it and prepare its publication."""
+
+DIFFERENT_PERSONS = (
+    frozenset({Action.PASS_FIRST_REVIEW, Action.PASS_FINAL_REVIEW, Action.APPROVE}),
+    frozenset({Action.PREPARE_PUBLICATION, Action.PUBLISH}),
+)
+"""Acts that must be done by different persons, whatever their roles."""
+
+Roles = frozenset[Role]
+Row = Mapping[State, Roles]
+
+
+def _roles(*names: Role) -> Roles:
+    return frozenset(names)
+
+
+def _row(*cells: tuple[tuple[State, ...], Roles]) -> Row:
+    """Return one line of the table from (states, roles) cells; elsewhere nobody may."""
+    return {state: roles for states, roles in cells for state in states}
+
+
+ENTERING = _roles(Role.COMPILER, Role.DEPARTMENT_FINANCE)
+MAKING = ENTERING | {Role.HEAD}
+DIVISION, BUDGET = _roles(Role.DIVISION_REVIEWER), _roles(Role.BUDGET_REVIEWER)
+PERFORMANCE = _roles(Role.PERFORMANCE_REVIEWER)
+COMPILER, FINANCE = _roles(Role.COMPILER), _roles(Role.DEPARTMENT_FINANCE)
+HEAD, PUBLISHER = _roles(Role.HEAD), _roles(Role.PUBLISHER)
+ALL = MAKING | BUREAU_SIDE | PUBLISHER
+
+OPEN, DRAFT, SUBMITTED = (State.OPEN,), (State.DRAFT,), (State.SUBMITTED,)
+SIGNED, REVIEWED, FROZEN = (State.SIGNED,), (State.REVIEWED,), (State.FROZEN,)
+APPROVED, READY, PUBLISHED = (State.APPROVED,), (State.READY,), (State.PUBLISHED,)
+WITHDRAWN = (State.WITHDRAWN,)
+WITH_DEPARTMENT = DRAFT + SUBMITTED
+WITH_BUREAU = SIGNED + REVIEWED + FROZEN
+SETTLED = APPROVED + READY + PUBLISHED + WITHDRAWN
+
+PERMISSIONS: Mapping[Action, Row] = {
+    Action.VIEW: _row(
+        (OPEN, MAKING | BUDGET),
+        (WITH_DEPARTMENT, MAKING),
+        (WITH_BUREAU, MAKING | DIVISION | BUDGET),
+        (SETTLED, ALL),
+    ),
+    Action.VIEW_STATUS: _row(
+        (OPEN, MAKING | DIVISION | BUDGET),
+        (WITH_DEPARTMENT + WITH_BUREAU, MAKING | BUREAU_SIDE),
+        (SETTLED, ALL),
+    ),
+    Action.VIEW_PERFORMANCE: _row(
+        (WITH_DEPARTMENT, MAKING), (WITH_BUREAU, MAKING | BUREAU_SIDE), (SETTLED, ALL)
+    ),
+    # The first change opens the draft: OPEN becomes DRAFT.
+    Action.EDIT: _row((OPEN + DRAFT, COMPILER)),
+    # After 批复 every amount is locked; words may still be mended until the package is made.
+    Action.EDIT_TEXTS: _row((OPEN + DRAFT + APPROVED, ENTERING)),
+    Action.IMPORT: _row((OPEN + DRAFT, COMPILER)),
+    Action.SNAP: _row((DRAFT, COMPILER)),
+    Action.VALIDATE: _row(
+        (DRAFT, ENTERING),
+        (SUBMITTED, MAKING),
+        (SIGNED, HEAD | DIVISION | PERFORMANCE),
+        (REVIEWED, BUREAU_SIDE),
+        (FROZEN, BUDGET),
+        (APPROVED, ENTERING | BUDGET),
+        (READY, HEAD | PUBLISHER),
+    ),
+    Action.COMPLETE_UNIT: _row((DRAFT, COMPILER)),
+    Action.RETURN_UNIT: _row((DRAFT, FINANCE)),
+    Action.SPLIT_CEILING: _row((OPEN + DRAFT, FINANCE)),
+    Action.SUBMIT: _row((DRAFT, ENTERING)),
+    Action.WITHDRAW_SUBMISSION: _row((SUBMITTED, ENTERING)),
+    Action.SEND_BACK: _row(
+        (SUBMITTED, HEAD), (SIGNED, DIVISION), (REVIEWED, BUDGET), (FROZEN, BUDGET)
+    ),
+    Action.SIGN: _row((SUBMITTED, HEAD)),
+    Action.RECALL: _row((SIGNED, HEAD)),
+    Action.PASS_FIRST_REVIEW: _row((SIGNED, DIVISION)),
+    Action.JUDGE_PERFORMANCE: _row((SIGNED + REVIEWED, PERFORMANCE)),
+    Action.PASS_FINAL_REVIEW: _row((REVIEWED, BUDGET)),
+    Action.SET_CEILING: _row((OPEN + DRAFT, BUDGET)),
+    Action.APPROVE: _row((FROZEN, BUDGET)),
+    Action.COMMENT: _row(
+        (SUBMITTED, MAKING),
+        (SIGNED, HEAD | DIVISION | PERFORMANCE),
+        (REVIEWED, BUREAU_SIDE),
+        (FROZEN, BUDGET),
+        (READY, HEAD | PUBLISHER),
+    ),
+    Action.PREVIEW: _row(
+        (WITH_DEPARTMENT, MAKING),
+        (WITH_BUREAU, MAKING | DIVISION | BUDGET),
+        (APPROVED + READY, MAKING | DIVISION | BUDGET | PUBLISHER),
+        (WITHDRAWN, HEAD | BUDGET | PUBLISHER),
+    ),
+    Action.PREPARE_PUBLICATION: _row((APPROVED, PUBLISHER)),
+    Action.SEND_PACKAGE_BACK: _row((READY, HEAD)),
+    Action.PUBLISH: _row((READY, HEAD)),
+    Action.WITHDRAW: _row((PUBLISHED, BUDGET | HEAD)),
+    Action.CORRECT_TEXTS: _row((PUBLISHED + WITHDRAWN, ENTERING)),
+    Action.CORRECT_AMOUNTS: _row((PUBLISHED + WITHDRAWN, BUDGET)),
+    Action.READ_TIMELINE: _row(
+        (OPEN, MAKING | BUDGET),
+        (WITH_DEPARTMENT, MAKING),
+        (WITH_BUREAU, MAKING | DIVISION | BUDGET),
+        (SETTLED, ALL),
+    ),
+    Action.DELETE: _row((DRAFT, COMPILER)),
+}
+"""Action × state → roles; a cell that is not there is nobody's.
+
+Reading what is published needs no role and is not here: those pages are everybody's.
+"""
+
+
+def holders(action: Action, state: State) -> Roles:
+    """Return the roles that may do something in a state."""
+    return PERMISSIONS[action].get(state, frozenset())
+
+
+def may(roles: Iterable[Role], action: Action, state: State) -> bool:
+    """Return whether somebody with these roles in a budget may do something to it now."""
+    return not holders(action, state).isdisjoint(roles)
+
+
+def may_ever(roles: Iterable[Role], action: Action) -> bool:
+    """Return whether he could do it in some state."""
+    return not frozenset(chain.from_iterable(PERMISSIONS[action].values())).isdisjoint(roles)
+
+
+def may_see(roles: Iterable[Role], state: State) -> bool:
+    """Return whether a budget in this state exists at all for somebody with these roles."""
+    return may(roles, Action.VIEW_STATUS, state)
+
+
+def states_for(roles: Iterable[Role], action: Action) -> tuple[State, ...]:
+    """Return the states in which he may do something, in the order of the way."""
+    held = frozenset(roles)
+    return tuple(state for state in State if may(held, action, state))
