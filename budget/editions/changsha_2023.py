@@ -23,7 +23,7 @@ from budget.edition import (
     edition,
 )
 from budget.money import WAN
-from budget.terms import Scope, VehicleUse
+from budget.terms import Scope, Severity, VehicleUse
 
 CATEGORIES: Final = (
     *("201", "202", "204", "205", "206", "207", "208", "209", "210", "211", "212", "213"),
@@ -228,6 +228,9 @@ VEHICLES: Final = (
     ),
 )
 
+OWN_WORDS: Final = ("WRD004", "WRD009", "WRD010", "WRD016")
+"""Rules that the form's own words break, as published: no department can mend or explain those."""
+
 CHANGSHA_2023: Final = edition(
     Edition(
         code="changsha-2023",
@@ -261,5 +264,6 @@ CHANGSHA_2023: Final = edition(
         vehicles=VEHICLES,
         labels={"other_revenue_with_remittances": "其它收入"},
         switches={"social_insurance_by_function": False},
+        severities=dict.fromkeys(OWN_WORDS, Severity.NOTICE),
     )
 )

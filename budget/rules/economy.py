@@ -168,7 +168,7 @@ def agencies_pay_no_performance_pay(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "ECO005",
-    Severity.NOTICE,
+    Severity.WARNING,
     "事业单位的其他交通费用不含公务交通补贴",
     explain="公务交通补贴（302-39）发给公务用车改革单位的人员；事业单位列支时核对是否已经改革。",
     basis="公务用车制度改革规定；部门预算支出经济分类说明",

@@ -85,7 +85,7 @@ def events_hold_basic_spending(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "EVT004",
-    Severity.NOTICE,
+    Severity.WARNING,
     "会议、培训人均费用不超过标准",
     explain="人均费用超过本地标准时核对人数和天数；标准由财政部门按年度设定（元/人）。",
     basis="会议费、培训费管理办法；人均标准由财政部门设定",

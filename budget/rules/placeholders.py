@@ -84,7 +84,7 @@ def nothing_is_written_twice(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "WRD004",
-    Severity.NOTICE,
+    Severity.WARNING,
     "版式固定文字没有待选、重复的字样",
     explain="这些文字出自版式而不是填报内容，由财政部门在版式中更正。",
     basis="公开版式，表头、附注和名词解释",

@@ -157,7 +157,7 @@ def reasons_fit_the_direction(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "CHG013",
-    Severity.NOTICE,
+    Severity.WARNING,
     "“三公”经费逐项与上年比较",
     explain="除总额外，因公出国（境）费、公务接待费、公务用车购置费和运行费也逐项写明增减。",
     basis="地方预决算公开操作规程，“三公”经费增减变化原因",

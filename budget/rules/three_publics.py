@@ -68,7 +68,7 @@ def three_publics_hold_basic_spending(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "TPB002",
-    Severity.NOTICE,
+    Severity.WARNING,
     "“三公”经费不高于上年",
     explain="“三公”经费只减不增；确需增加的写明原因（没有写原因时另有提示）。",
     basis="党政机关厉行节约反对浪费条例；“三公”经费只减不增要求",

@@ -44,7 +44,7 @@ def one_word_for_oneself(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "WRD009",
-    Severity.NOTICE,
+    Severity.WARNING,
     "版式的自称与文件范围相符",
     explain="部门文件里的固定文字自称“本单位”，由财政部门决定是否在版式中更正。",
     basis="公开版式，用词一致",
@@ -66,7 +66,7 @@ def own_word_fits_the_scope(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "WRD010",
-    Severity.NOTICE,
+    Severity.WARNING,
     "“三公”经费的口径各处相同",
     explain="名词解释、表头、附注对“三公”经费的资金口径应一致；由财政部门在版式中统一。",
     basis="公开版式，名词解释与“三公”经费表",
@@ -94,7 +94,7 @@ def one_basis_for_three_publics(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "WRD016",
-    Severity.NOTICE,
+    Severity.WARNING,
     "目录与标题用词相同",
     explain="目录所列名称与正文标题不一致时，由财政部门在版式中统一。",
     basis="公开版式，目录与标题",

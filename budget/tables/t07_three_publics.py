@@ -20,7 +20,7 @@ THREE_PUBLICS: Final = table(
             text("name", "单位名称", width=28),
             Group(
                 "three_publics",
-                "“三公”经费预算数（财政拨款）",
+                "“三公”经费预算数（一般公共预算拨款）",
                 (
                     amount("total", "小计", sum_of=("hospitality", "overseas_visits", "vehicles")),
                     amount(

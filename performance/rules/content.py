@@ -34,7 +34,7 @@ def goals_have_their_parts(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "PRF002",
-    Severity.NOTICE,
+    Severity.ERROR,
     "绩效目标有成本指标和满意度指标",
     explain="没有成本指标或满意度指标的，在该类指标处写明不适用的理由。",
     basis="财预〔2021〕101号《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》",
@@ -43,7 +43,7 @@ def goals_have_their_parts(subject: Subject) -> Iterable[Outcome]:
 def goals_have_cost_and_satisfaction(subject: Subject) -> Iterable[Outcome]:
     """Each goal has 成本 and 满意度, or a row that says why not (C52).
 
-    A notice: the weights of the same guide provide for goals that have none.
+    The weights of the same guide provide for goals that have none, which must say so.
     """
     found = blocks(subject)
     yield from unjudged(found)

@@ -21,7 +21,16 @@ from budget.lines import Line
 from budget.remarks import Remarks
 from budget.rules.checking import check
 from budget.rules.printed import Subject
-from budget.terms import Holding, Nature, ProcurementKind, Scope, Severity, Source, VehicleUse
+from budget.terms import (
+    Holding,
+    Nature,
+    ProcurementKind,
+    Scope,
+    Severity,
+    Source,
+    UnitType,
+    VehicleUse,
+)
 from budget.tests.judging import a_subject
 from budget.tests.samples import declared
 from budget.tests.strategies import FEN, HUNDRED_YUAN, books
@@ -32,6 +41,10 @@ FULL: Final = [EDITIONS[code] for code in ("changsha-2023", "national-2016")]
 PLAIN: Final = EDITIONS["shanghai-district-2026"]
 ANY_BOOK: Final = st.one_of(books(grain=HUNDRED_YUAN), books(grain=FEN))
 VEHICLE_PURCHASE: Final = ("30913", "31013")
+ALLOWANCE: Final = "30239"
+OFFICE_EXPENSES: Final = "30201"
+REFORMED: Final = (UnitType.ADMINISTRATIVE, UnitType.CIVIL_SERVICE_MANAGED)
+"""Whose official vehicles were replaced by an allowance for transport."""
 ENOUGH: Final = Decimal(1000)
 VEHICLE: Final = Decimal(100_000)
 FEWER: Final = settings(max_examples=max(8, settings().max_examples // 4))
@@ -48,7 +61,9 @@ REASONS: Final = (
 
 def careful(book: BudgetBook) -> BudgetBook:
     """Return the book with goals, and with registers that fit its lines."""
-    book = replace(book, lines=tuple(map(_worth_a_vehicle, book.lines)))
+    types = {unit.code: unit.type for unit in book.units}
+    lines = (_of_its_type(line, types[line.unit]) for line in book.lines)
+    book = replace(book, lines=tuple(map(_worth_a_vehicle, lines)))
     bought = _bought(book)
     return replace(
         with_good_goals(book),
@@ -68,6 +83,13 @@ def careful(book: BudgetBook) -> BudgetBook:
         ),
         prior=(),
     )
+
+
+def _of_its_type(line: Line, kind: UnitType) -> Line:
+    """Return an allowance that a unit of this type does not pay as office expenses."""
+    if line.economic != ALLOWANCE or kind in REFORMED:
+        return line
+    return replace(line, economic=OFFICE_EXPENSES)
 
 
 def _worth_a_vehicle(line: Line) -> Line:
