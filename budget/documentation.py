@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
@@ -15,6 +14,7 @@ from budget.edition import EDITIONS, ChartUse, Edition, ParagraphUse, TableUse
 from budget.measures.registry import MEASURES
 from budget.narrative.registry import PARAGRAPHS
 from budget.rules.registry import RULES, Rule
+from budget.rules.thresholds import THRESHOLDS
 from budget.tables.spec import TABLES, Column, Group, TableSpec
 
 GENERATED = "<!-- 本页由 manage.py writedocs 生成，请勿手工修改。 -->"
@@ -114,7 +114,7 @@ def _rules_page() -> Iterator[str]:
     yield "缺少所需数据的规则记为“未核对”，不算通过。一个原因只报一次，连带的规则一并列出。"
     yield from ("", "| 规则组 | 条数 |", "|---|---|")
     families = [
-        (_family_title(rules[0]), rules)
+        (rules[0].family_title, rules)
         for rules in (list(each) for _, each in groupby(_by_family(), key=attrgetter("family")))
     ]
     yield from (f"| {title} | {len(rules)} |" for title, rules in families)
@@ -122,18 +122,30 @@ def _rules_page() -> Iterator[str]:
         yield from ("", f"## {title}")
         for rule in rules:
             yield from ("", *_rule(rule))
+    yield from ("", *_thresholds())
+
+
+def _thresholds() -> Iterator[str]:
+    yield from ("## 限值", "")
+    yield "下列数可以由财政部门按年度设定；没有设定的用版式的规定，版式没有规定的用默认值。"
+    yield from ("", "| 限值 | 名称 | 默认 | 可设范围 | 使用的规则 | 版式的规定 |")
+    yield "|---|---|---|---|---|---|"
+    for each in THRESHOLDS.values():
+        edited = "；".join(
+            f"{edition.title} {each.told(edition.thresholds[each.name])}"
+            for edition in EDITIONS.values()
+            if each.name in edition.thresholds
+        )
+        yield (
+            f"| `{each.name}` | {each.title} | {each.told(each.default)} | {each.span} "
+            f"| {'、'.join(f'`{code}`' for code in each.rules)} | {edited or '（用默认）'} |"
+        )
 
 
 def _by_family() -> list[Rule]:
     """Return the rules family by family, in the order in which they are declared."""
     order = list(dict.fromkeys(rule.family for rule in RULES.values()))
     return sorted(RULES.values(), key=lambda rule: (order.index(rule.family), rule.code))
-
-
-def _family_title(rule: Rule) -> str:
-    """Return the Chinese name that begins the docstring of a family's module."""
-    told = importlib.import_module(rule.check.__module__).__doc__ or rule.family
-    return told.strip().split(":")[0].split("：")[0]
 
 
 def _rule(rule: Rule) -> Iterator[str]:

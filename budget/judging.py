@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.book import BudgetBook
+from budget.book import BudgetBook, UnknownCode, UnknownUnit
 from budget.disclosure import compose
 from budget.document import Disclosure
 from budget.edition import EDITIONS, Edition
 from budget.load import find_budget, is_unit_code, one_moment, read_book, read_remarks
 from budget.load.judging import read_answers, read_settings
 from budget.models import DepartmentBudget
-from budget.remarks import Remarks
+from budget.remarks import MissingRemark, Remarks
+from budget.render.findings.places import anchors, place_names
 from budget.rules.answers import Answer
 from budget.rules.checking import Report, check
 from budget.rules.printed import Subject, exactness
-from budget.rules.settings import Settings
+from budget.rules.settings import Settings, UnreadableSetting
+from budget.tables.coverage import MoneyWithoutPlace
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,43 @@ def judge(code: str, year: int, edition: str | None = None) -> Judged:
     """Return the verdict on a department's or a unit's draft, all of it as of one moment.
 
     Without an edition the year's is taken. Raises UnknownDepartment, UnknownUnit, UnknownYear,
-    UnknownDeclaration for an edition that there is not, and what composing raises.
+    UnknownDeclaration for an edition that there is not, UnreadableSetting for a stored setting of
+    no rule, and what composing raises.
     """
     unit = code if is_unit_code(code) else None
     with one_moment():
         budget = find_budget(code, year)
-        book, remarks = read_book(budget), read_remarks(budget)
-        own, answers = read_settings(year), read_answers(budget, unit)
-    if unit:
-        book, remarks = book.seen_by(unit), remarks.seen_by(unit)
-    used = EDITIONS[edition or budget.year.edition]
-    return _judged(book, remarks, used, own, answers)
+        stored = _read(budget, unit)
+    return _judged(stored, EDITIONS[edition or budget.year.edition])
+
+
+def judge_version(budget: DepartmentBudget, unit: str | None = None) -> Judged:
+    """Return the verdict on one version of a budget, or by its code on one of its units.
+
+    Raises UnknownUnit, UnreadableSetting, and what composing raises.
+    """
+    with one_moment():
+        stored = _read(budget, unit)
+    return _judged(stored, EDITIONS[budget.year.edition])
+
+
+class NotAPlace(ValueError):
+    """A document has no such place. The message says so in Chinese."""
+
+
+def require_place(address: str, budget: DepartmentBudget, unit: str | None = None) -> None:
+    """Refuse an address that the document of a budget, or of its unit, does not have.
+
+    A place is what has an address in the document, or what a rule finds something at. Raises
+    NotAPlace, also where the document cannot be formed.
+    """
+    try:
+        judged = judge_version(budget, unit)
+    except (MissingRemark, MoneyWithoutPlace, UnknownCode, UnknownUnit, UnreadableSetting) as error:
+        raise NotAPlace(f"文件还不能形成，不能说明某一处：{error}") from error
+    found = {place for each in judged.report.found for place in each.finding.where}
+    if address not in found | set(place_names(judged.document)) | set(anchors(judged.document)):
+        raise NotAPlace(f"文件中没有“{address}”这个位置，请照核对结果中的位置填写")
 
 
 def settings_in_force(budget: DepartmentBudget, edition: Edition) -> dict[str, str]:
@@ -53,15 +81,27 @@ def settings_in_force(budget: DepartmentBudget, edition: Edition) -> dict[str, s
     return read_settings(budget.year_id).in_force(edition).frozen()
 
 
-def _judged(
-    book: BudgetBook,
-    remarks: Remarks,
-    edition: Edition,
-    own: Settings,
-    answers: tuple[Answer, ...],
-) -> Judged:
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What is read of a budget, a unit's share of it where one is asked for."""
+
+    book: BudgetBook
+    remarks: Remarks
+    own: Settings
+    answers: tuple[Answer, ...]
+
+
+def _read(budget: DepartmentBudget, unit: str | None) -> _Stored:
+    book, remarks = read_book(budget), read_remarks(budget)
+    if unit:
+        book, remarks = book.seen_by(unit), remarks.seen_by(unit)
+    return _Stored(book, remarks, read_settings(budget.year_id), read_answers(budget, unit))
+
+
+def _judged(stored: _Stored, edition: Edition) -> Judged:
+    book, remarks = stored.book, stored.remarks
     document = compose(book, remarks, edition)
-    settings = own.in_force(edition)
+    settings = stored.own.in_force(edition)
     subject = Subject(
         document,
         edition,
@@ -70,4 +110,4 @@ def _judged(
         remarks=remarks,
         thresholds=settings.thresholds,
     )
-    return Judged(document, check(subject, settings.severities), settings, answers)
+    return Judged(document, check(subject, settings.severities), settings, stored.answers)

@@ -7,20 +7,27 @@ from decimal import Decimal
 from budget.models import Answer as StoredAnswer
 from budget.models import DepartmentBudget, RuleSetting
 from budget.rules.answers import Answer
-from budget.rules.settings import Settings, number_of, severity_of
+from budget.rules.settings import SetBy, Settings, severity_for, threshold_for
 from budget.terms import Severity
 
 
 def read_settings(year: int) -> Settings:
-    """Return the bureau's own settings of a year; what it left alone is not there."""
+    """Return the bureau's own settings of a year; what it left alone is not there.
+
+    Raises UnreadableSetting for a rule or threshold that there is none of (any more).
+    """
     severities: dict[str, Severity] = {}
     thresholds: dict[str, Decimal] = {}
-    for name, value in RuleSetting.objects.filter(year=year).values_list("name", "value"):
+    set_by: dict[str, SetBy] = {}
+    for name, value, by, at in RuleSetting.objects.filter(year=year).values_list(
+        "name", "value", "set_by__username", "set_at"
+    ):
+        set_by[name] = SetBy(by or "", at)
         if name[0].isupper():
-            severities[name] = severity_of(value)
+            severities[name] = severity_for(name, value)
         else:
-            thresholds[name] = number_of(value)
-    return Settings(severities, thresholds)
+            thresholds[name] = threshold_for(name, value)
+    return Settings(severities, thresholds, set_by)
 
 
 def read_answers(budget: DepartmentBudget, unit: str | None = None) -> tuple[Answer, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from budget.edition import EDITIONS
 from budget.models.constraints import Belongs, in_vocabulary
 from budget.models.fields import TermField
 from budget.models.organisation import BudgetUnit, Department
@@ -33,6 +35,13 @@ class BudgetYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年"
+
+    def clean(self) -> None:
+        """Refuse an edition that there is not. Raises ValidationError."""
+        if self.edition not in EDITIONS:
+            known = "、".join(f"{each.code}（{each.title}）" for each in EDITIONS.values())
+            message = f"没有名为“{self.edition}”的版式；现有：{known}"
+            raise ValidationError({"edition": message})
 
 
 class DepartmentBudget(models.Model):

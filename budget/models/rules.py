@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -9,16 +10,24 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from budget.edition import EDITIONS
 from budget.models.budgets import BudgetYear
 from budget.models.rows import of_the_budget
 from budget.models.words import Statement
 from budget.rules.registry import RULES
-from budget.rules.settings import UnreadableSetting, number_of, severity_of
+from budget.rules.settings import (
+    Settings,
+    UnreadableSetting,
+    require_order,
+    severity_for,
+    threshold_for,
+)
+from budget.rules.thresholds import THRESHOLDS
 from budget.terms import Severity
 
 CODE = r"[A-Z]{3}[0-9]{3}"
 THRESHOLD = r"[a-z][a-z0-9_]*"
-NUMBER = r"-?[0-9]+([.][0-9]+)?"
+NUMBER = r"[0-9]+([.][0-9]+)?"
 
 
 class RuleSetting(models.Model):
@@ -26,6 +35,7 @@ class RuleSetting(models.Model):
 
     ``name`` is the code of a rule (BAL001), and ``value`` then the stored word of a severity; or it
     is the name of a threshold, and ``value`` a number, kept as text because it must stay exact.
+    ``clean`` holds both against what is declared; those who read stored settings do so again.
     """
 
     year = models.ForeignKey(
@@ -72,29 +82,46 @@ class RuleSetting(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.year_id}年 {self.name} {self.value}"
+        return f"{self.year_id}年 {self.title}"
 
     def clean(self) -> None:
         """Say in Chinese what is wrong with name or value. Raises ValidationError."""
         try:
             if self.name[:1].isupper():
-                _require_rule(self.name)
-                severity_of(self.value)
+                severity_for(self.name, self.value)
             else:
-                number_of(self.value)
+                number = threshold_for(self.name, self.value)
+                require_order({**self._others_in_force(), self.name: number})
         except UnreadableSetting as error:
             raise ValidationError(str(error), code="invalid") from error
 
+    @property
+    def title(self) -> str:
+        """What people call the rule or the threshold."""
+        if self.name in RULES:
+            return f"{self.name} {RULES[self.name].title}"
+        return THRESHOLDS[self.name].title if self.name in THRESHOLDS else self.name
 
-def _require_rule(code: str) -> None:
-    if code not in RULES:
-        raise UnreadableSetting(f"没有编号为 {code} 的规则")
+    @property
+    def told(self) -> str:
+        """What it is set to, as people read it."""
+        if self.name in THRESHOLDS:
+            return THRESHOLDS[self.name].told(threshold_for(self.name, self.value))
+        return severity_for(self.name, self.value).label
+
+    def _others_in_force(self) -> dict[str, Decimal]:
+        """Return the thresholds that hold in the year, this setting's own left out."""
+        others = RuleSetting.objects.filter(year=self.year_id, name__in=THRESHOLDS)
+        stated = others.exclude(pk=self.pk).values_list("name", "value")
+        own = Settings(thresholds={name: threshold_for(name, value) for name, value in stated})
+        return dict(own.in_force(EDITIONS[self.year.edition]).thresholds)
 
 
 class Answer(Statement):
     """Why a warning may stand: one finding by its address, or without one all of its rule.
 
-    It belongs to one version of a budget and goes with it.
+    It belongs to one version of a budget and goes with it. That its address is one of the document
+    is for those to see to who have the document: ``budget.judging.require_place``.
     """
 
     rule = models.CharField("规则", max_length=6)

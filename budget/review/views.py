@@ -21,6 +21,7 @@ from budget.render.findings.view import View, view
 from budget.render.grids import screen_grid
 from budget.render.prose import chapters
 from budget.review.access import for_staff
+from budget.rules.settings import UnreadableSetting
 from budget.tables.coverage import MoneyWithoutPlace
 
 REPORTS = {"html": html, "xlsx": xlsx}
@@ -93,7 +94,7 @@ def _judged(code: str, year: int) -> Judged:
         return judge(code, year)
     except (UnknownDepartment, UnknownUnit, UnknownYear) as error:
         raise Http404(str(error)) from error
-    except (MissingRemark, MoneyWithoutPlace, UnknownCode) as error:
+    except (MissingRemark, MoneyWithoutPlace, UnknownCode, UnreadableSetting) as error:
         raise NotFormed(str(error)) from error
 
 

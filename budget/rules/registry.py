@@ -35,6 +35,12 @@ class Rule:
         """The module that the rule lives in."""
         return self.check.__module__.rsplit(".", 1)[-1]
 
+    @property
+    def family_title(self) -> str:
+        """The Chinese name that begins the docstring of that module."""
+        told: str = self.check.__globals__["__doc__"] or self.family
+        return told.strip().split(":")[0].split("：")[0]
+
 
 RULES: Registry[Rule] = Registry("规则")
 

@@ -7,17 +7,21 @@ is frozen with each snapshot as plain texts: ``severity.BAL001`` is a severity's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from budget.edition import Edition
 from budget.rules.registry import RULES
+from budget.rules.thresholds import THRESHOLDS
 from budget.terms import Severity
 
 SEVERITY: Final = "severity"
 THRESHOLD: Final = "threshold"
+NUMBER: Final = re.compile(r"-?[0-9]+([.][0-9]+)?")
 SEVERITIES: Final = {severity.value: severity for severity in Severity}
 
 
@@ -25,19 +29,36 @@ class UnreadableSetting(ValueError):
     """A setting's name or value is none that rules know. The message says so in Chinese."""
 
 
+@dataclass(frozen=True, slots=True)
+class SetBy:
+    """Who set something and when. What an edition sets has no day."""
+
+    by: str
+    at: datetime | None = None
+
+
 @dataclass(frozen=True)
 class Settings:
-    """Severities by code of a rule and thresholds by name; what is not there has its default."""
+    """Severities by code of a rule and thresholds by name; what is not there has its default.
+
+    ``set_by`` tells by code or name who set it, where that is known; it is not frozen.
+    """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+    set_by: Mapping[str, SetBy] = field(default_factory=dict)
 
     def in_force(self, edition: Edition) -> Settings:
-        """Return the severity of every rule and every threshold that edition or bureau states."""
+        """Return what holds of every rule and every threshold that there is."""
         own = {code: rule.severity for code, rule in RULES.items()}
+        default = {name: each.default for name, each in THRESHOLDS.items()}
+        edited = dict.fromkeys(
+            (*edition.severities, *edition.thresholds), SetBy(f"版式 {edition.code}")
+        )
         return Settings(
             {**own, **edition.severities, **self.severities},
-            {**edition.thresholds, **self.thresholds},
+            {**default, **edition.thresholds, **self.thresholds},
+            {**edited, **self.set_by},
         )
 
     def frozen(self) -> dict[str, str]:
@@ -52,7 +73,11 @@ class Settings:
 
 
 def thawed(texts: Mapping[str, str]) -> Settings:
-    """Return the settings that a snapshot froze. Raises UnreadableSetting."""
+    """Return the settings that a snapshot froze. Raises UnreadableSetting.
+
+    Rules and thresholds that were dropped since are kept as they were: a snapshot tells how a
+    budget was judged then, not how it would be judged now.
+    """
     severities: dict[str, Severity] = {}
     thresholds: dict[str, Decimal] = {}
     for name, text in texts.items():
@@ -66,6 +91,35 @@ def thawed(texts: Mapping[str, str]) -> Settings:
     return Settings(severities, thresholds)
 
 
+def severity_for(code: str, word: str) -> Severity:
+    """Return the severity that a rule is set to. Raises UnreadableSetting."""
+    if code not in RULES:
+        raise UnreadableSetting(f"没有编号为 {code} 的规则")
+    return severity_of(word)
+
+
+def threshold_for(name: str, text: str) -> Decimal:
+    """Return what a threshold is set to, within its bounds. Raises UnreadableSetting."""
+    if name not in THRESHOLDS:
+        known = "、".join(f"{each.name}（{each.title}）" for each in THRESHOLDS.values())
+        raise UnreadableSetting(f"没有名为“{name}”的限值；现有：{known}")
+    number, known_as = number_of(text), THRESHOLDS[name]
+    if not known_as.lowest <= number <= known_as.highest:
+        raise UnreadableSetting(f"“{known_as.title}”应在{known_as.span}之间，不能设为{number:f}")
+    return number
+
+
+def require_order(thresholds: Mapping[str, Decimal]) -> None:
+    """Refuse lower ends above their upper ends, among all in force. Raises UnreadableSetting."""
+    for each in THRESHOLDS.values():
+        if each.upper and thresholds[each.name] > thresholds[each.upper]:
+            upper = THRESHOLDS[each.upper]
+            raise UnreadableSetting(
+                f"“{each.title}”（{each.told(thresholds[each.name])}）不能高于"
+                f"“{upper.title}”（{upper.told(thresholds[upper.name])}）"
+            )
+
+
 def severity_of(word: str) -> Severity:
     """Return the severity of a stored word. Raises UnreadableSetting."""
     if word not in SEVERITIES:
@@ -75,11 +129,7 @@ def severity_of(word: str) -> Severity:
 
 
 def number_of(text: str) -> Decimal:
-    """Return a threshold. Raises UnreadableSetting for what is no finite number."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise UnreadableSetting(f"“{text}”不是数字，不能作限值") from error
-    if not number.is_finite():
+    """Return a number that is written plainly, such as 12.5. Raises UnreadableSetting."""
+    if not NUMBER.fullmatch(text):
         raise UnreadableSetting(f"“{text}”不是数字，不能作限值")
-    return number
+    return Decimal(text)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from budget.models import Answer, BudgetUnit, DepartmentBudget, RuleSetting, Spe
 from budget.registry import UnknownDeclaration
 from budget.rules.checking import check
 from budget.rules.printed import Subject, exactness
+from budget.rules.settings import UnreadableSetting
 from budget.terms import Severity
 from budget.tests.samples import sample, sample_disclosure, sample_edition
 from budget.tests.storing_samples import stored_sample
@@ -135,6 +137,10 @@ class TestForms:
             ("XYZ999", "off", "没有编号为 XYZ999 的规则"),
             ("other_share", "off", "“off”不是数字"),
             ("other share", "1", "规则应设为等级，限值应设为数字"),
+            ("other_shares", "1", "没有名为“other_shares”的限值"),
+            ("other_share", "-1", "应在0—100%之间，不能设为-1"),
+            ("other_share", "101", "应在0—100%之间，不能设为101"),
+            ("trade_union_low", "3.5", "下限”（3.5%）不能高于“工会经费占工资的比重的上限”（3%）"),
         ],
     )
     def test_anything_else_is_refused_in_words(
@@ -142,6 +148,36 @@ class TestForms:
     ) -> None:
         with pytest.raises(ValidationError, match=said):
             RuleSetting(year=budget.year, name=name, value=value).full_clean()
+
+    def test_ends_of_a_band_are_held_against_each_other_as_they_are_set(
+        self, budget: DepartmentBudget
+    ) -> None:
+        set_("trade_union_high", "5")
+        low = RuleSetting(year=budget.year, name="trade_union_low", value="3.5")
+        low.full_clean()
+        low.save()
+        low.full_clean()
+        high = RuleSetting.objects.get(name="trade_union_high")
+        high.value = "3"
+        with pytest.raises(ValidationError, match="不能高于"):
+            high.full_clean()
+
+    @pytest.mark.parametrize(("name", "value"), [("XYZ999", "off"), ("gone", "1")])
+    def test_a_stored_setting_of_nothing_is_refused_when_it_is_read(
+        self, budget: DepartmentBudget, name: str, value: str
+    ) -> None:
+        set_(name, value)
+        with pytest.raises(UnreadableSetting, match=name):
+            read_settings(budget.year_id)
+
+    def test_the_database_refuses_a_negative_threshold(self, budget: DepartmentBudget) -> None:
+        with pytest.raises(IntegrityError):
+            set_("other_share", "-1")
+
+    def test_a_year_has_an_edition_that_there_is(self, budget: DepartmentBudget) -> None:
+        budget.year.edition = "nowhere"
+        with pytest.raises(ValidationError, match="没有名为“nowhere”的版式；现有：changsha-2023"):
+            budget.year.full_clean()
 
     @pytest.mark.parametrize(
         ("rule", "reason", "said"),
@@ -161,7 +197,7 @@ class TestForms:
         client.force_login(type(person).objects.get(pk=person.pk))
         said = client.post(
             reverse("admin:budget_rulesetting_add"),
-            {"year": budget.year_id, "name": "BAL001", "value": "notice"},
+            {"year": budget.year_id, "name": "BAL001", "severity": "notice"},
         )
         assert said.status_code == 302
         setting = RuleSetting.objects.get()

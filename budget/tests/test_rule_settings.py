@@ -11,7 +11,8 @@ from budget.rules.answers import Answer, answer_to, unanswered
 from budget.rules.checking import Found, Report
 from budget.rules.finding import Finding, Side
 from budget.rules.registry import RULES
-from budget.rules.settings import Settings, UnreadableSetting, thawed
+from budget.rules.settings import SetBy, Settings, UnreadableSetting, thawed
+from budget.rules.thresholds import THRESHOLDS
 from budget.terms import Severity
 from budget.tests.samples import declared, sample_edition
 
@@ -44,16 +45,26 @@ class TestLayers:
         edition = replace(
             sample_edition(),
             severities={"BAL001": Severity.NOTICE},
-            thresholds={"other_share": Decimal(10), "kept": Decimal(3)},
+            thresholds={"other_share": Decimal(10), "large_change": Decimal(3)},
         )
         own = Settings({"BAL001": Severity.OFF}, {"other_share": Decimal(25)})
         in_force = own.in_force(edition)
         assert in_force.severities["BAL001"] is Severity.OFF
-        assert in_force.thresholds == {"other_share": Decimal(25), "kept": Decimal(3)}
+        assert in_force.thresholds["other_share"] == Decimal(25)
+        assert in_force.thresholds["large_change"] == Decimal(3)
+        assert in_force.thresholds["reason_length"] == Decimal(6)
 
     def test_the_set_in_force_names_every_rule(self) -> None:
         declared()
-        assert set(Settings().in_force(sample_edition()).severities) >= set(RULES)
+        in_force = Settings().in_force(sample_edition())
+        assert set(in_force.severities) == set(RULES)
+        assert set(in_force.thresholds) == set(THRESHOLDS)
+
+    def test_who_set_what_is_known_of_edition_and_bureau(self) -> None:
+        edition = replace(sample_edition(), severities={"BAL001": Severity.OFF})
+        own = Settings({"BAL002": Severity.OFF}, set_by={"BAL002": SetBy("张三")})
+        set_by = own.in_force(edition).set_by
+        assert set_by == {"BAL001": SetBy("版式 changsha-2023"), "BAL002": SetBy("张三")}
 
 
 class TestFreezing:

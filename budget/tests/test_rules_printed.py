@@ -10,6 +10,7 @@ from budget.ledger import where
 from budget.money import ZERO
 from budget.questions import EARNED, SPENT_THIS_YEAR
 from budget.rules.printed import Subject, exactness, said_name
+from budget.rules.thresholds import THRESHOLDS
 from budget.tests.altering import retyped
 from budget.tests.books import OFFICE, SCHOOL, a_book, basic, published
 from budget.tests.judging import a_subject
@@ -97,11 +98,11 @@ def test_a_cell_typed_anew_has_its_new_amount() -> None:
     assert (printed.text, printed.yuan) == ("1,651.09", Decimal("16510900"))
 
 
-def test_thresholds_of_the_bureau_come_before_the_edition_s_and_the_rule_s() -> None:
-    own = Decimal(20)
+def test_thresholds_of_the_bureau_come_before_the_edition_s_and_the_default() -> None:
+    share = THRESHOLDS["other_share"]
     edition = replace(sample_edition(), thresholds={"other_share": Decimal(25)})
     document = sample_disclosure()
-    assert a_subject(document).threshold("other_share", own) == 20
-    assert a_subject(document, edition).threshold("other_share", own) == 25
+    assert a_subject(document).threshold(share) == 20
+    assert a_subject(document, edition).threshold(share) == 25
     bureau = {"other_share": Decimal(30)}
-    assert a_subject(document, edition, thresholds=bureau).threshold("other_share", own) == 30
+    assert a_subject(document, edition, thresholds=bureau).threshold(share) == 30

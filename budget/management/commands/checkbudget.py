@@ -20,6 +20,7 @@ from budget.render.findings.files import report_files
 from budget.render.findings.view import view
 from budget.render.registry import Files
 from budget.render.writing import UnusableFolder, write_all
+from budget.rules.settings import UnreadableSetting
 from budget.tables.coverage import MoneyWithoutPlace
 from budget.terms import Severity
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             return judge(options["code"], _year(options["year"]), options["edition"])
         except (UnknownDepartment, UnknownUnit, UnknownYear, UnknownDeclaration) as error:
             raise CommandError(str(error), returncode=NOT_KNOWN) from error
-        except (MissingRemark, MoneyWithoutPlace, UnknownCode) as error:
+        except (MissingRemark, MoneyWithoutPlace, UnknownCode, UnreadableSetting) as error:
             raise CommandError(f"文件无法形成：{error}", returncode=ERRORS_FOUND) from error
 
 
