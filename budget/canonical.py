@@ -23,7 +23,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from budget.book import BudgetBook
-from budget.document import Chart, Disclosure, Figure, Paragraph
+from budget.document import Chart, Disclosure, Figure, Gap, Paragraph, Run, require_finished
 from budget.registry import Registry
 from budget.remarks import Remarks
 from budget.terms import Term
@@ -64,7 +64,11 @@ def read_inputs(given: bytes) -> Inputs:
 
 
 def disclosure_content(disclosure: Disclosure) -> bytes:
-    """Return a document as canonical JSON: every displayed text, every printed number."""
+    """Return a document as canonical JSON: every displayed text, every printed number.
+
+    Raises UnfinishedDocument for a draft that lacks something.
+    """
+    require_finished(disclosure)
     return content(PRINTED.unstructure(disclosure))
 
 
@@ -128,7 +132,7 @@ def _converter(written: Any) -> Converter:
     made.register_structure_hook(Term, lambda word, kind: kind(_text(word)))
     made.register_unstructure_hook_factory(is_dataclass, lambda kind: _unstructure(made, kind))
     made.register_structure_hook_factory(is_dataclass, lambda kind: _structure(made, kind))
-    made.register_structure_hook(str | Figure, lambda value, _: _text_or_figure(made, value))
+    made.register_structure_hook(str | Figure | Gap, lambda value, _: _run(made, value))
     made.register_structure_hook(
         Paragraph | Chart,
         lambda value, _: made.structure(value, Chart if "svg" in value else Paragraph),
@@ -179,7 +183,8 @@ def _text(value: Any) -> str:
     return text
 
 
-def _text_or_figure(made: Converter, value: Any) -> Any:
+def _run(made: Converter, value: Any) -> Run:
+    """Return words or a figure; what is frozen has no gap."""
     return value if isinstance(value, str) else made.structure(value, Figure)
 
 

@@ -22,6 +22,7 @@ from budget.narrative.phrases import spoken
 from budget.narrative.registry import PARAGRAPHS, Voice
 from budget.remarks import Remarks
 from budget.tables.build import build
+from budget.tables.spec import Losing, refuse
 
 
 def compose(book: BudgetBook, remarks: Remarks, edition: Edition) -> Disclosure:
@@ -30,29 +31,38 @@ def compose(book: BudgetBook, remarks: Remarks, edition: Edition) -> Disclosure:
     Raises MoneyWithoutPlace where the edition cannot show some money, UnknownCode where the
     catalogue lacks a code in use.
     """
-    writer = Writer(book, remarks, edition)
-    return Disclosure(
-        edition=edition.code,
-        scope=book.scope,
-        code=book.code,
-        name=book.name,
-        year=book.year,
-        title=writer.fill(edition.document_title),
-        cover=tuple(writer.fill(line) for line in edition.cover[book.scope]),
-        contents_heading=edition.contents_heading,
-        contents_note=writer.fill(edition.contents_note),
-        parts=tuple(writer.parts()),
-    )
+    return Writer(book, remarks, edition).document()
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes the parts of one document in order, numbering tables as they come."""
+    """Writes the parts of one document in order, numbering tables as they come.
+
+    In a draft there are ``gaps`` where words are missing, and ``losing`` takes note of money that
+    a table has no place for.
+    """
 
     book: BudgetBook
     remarks: Remarks
     edition: Edition
+    gaps: bool = False
+    losing: Losing = refuse
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def document(self) -> Disclosure:
+        """Return the whole document. To be called once: tables are numbered as they come."""
+        return Disclosure(
+            edition=self.edition.code,
+            scope=self.book.scope,
+            code=self.book.code,
+            name=self.book.name,
+            year=self.book.year,
+            title=self.fill(self.edition.document_title),
+            cover=tuple(self.fill(line) for line in self.edition.cover[self.book.scope]),
+            contents_heading=self.edition.contents_heading,
+            contents_note=self.fill(self.edition.contents_note),
+            parts=tuple(self.parts()),
+        )
 
     def fill(self, pattern: str, project: Project | None = None) -> str:
         """Return a pattern of the edition with its braces filled in."""
@@ -87,7 +97,8 @@ class Writer:
         )
 
     def _table(self, use: TableUse, project: Project | None) -> Table:
-        return build(self.book, self.edition, use, next(self.numbers), project)
+        number = next(self.numbers)
+        return build(self.book, self.edition, use, number, project, self.losing)
 
     def _section(self, use: SectionUse, project: Project | None) -> Section:
         return Section(
@@ -108,9 +119,12 @@ class Writer:
     def _paragraphs(self, use: ParagraphUse, project: Project | None) -> Iterator[Paragraph]:
         """Yield what one declared paragraph says; its run-in heading stands before the first."""
         code = f"{use.paragraph}-{project.code}" if project else use.paragraph
-        voice = Voice(self.book, self.remarks, self.edition, code, project)
+        spec = PARAGRAPHS[use.paragraph]
+        voice = Voice(
+            self.book, self.remarks, self.edition, code, project, asks=spec.asks, gaps=self.gaps
+        )
         lead = self.fill(use.lead, project)
-        texts = spoken(voice, PARAGRAPHS[use.paragraph].write(self.book, self.remarks))
+        texts = spoken(voice, spec.write(self.book, self.remarks))
         for number, text in enumerate(texts, start=1):
             key = code if len(texts) == 1 else f"{code}.{number}"
             yield Paragraph(key, lead, text)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from budget.ledger import Where
+from budget.lines import Line
 from budget.terms import Scope, Term
 
 
@@ -161,7 +162,50 @@ class Figure:
     questions: tuple[Where, ...] = field(default=(), compare=False, repr=False)
 
 
-Text = tuple[str | Figure, ...]
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Words that a draft still lacks: the key of the remark, and what people call it.
+
+    Only a draft holds gaps; whatever leaves the house refuses them (require_finished).
+    """
+
+    key: str
+    label: str
+    address: str = ""
+
+    @property
+    def text(self) -> str:
+        """What stands in the place of the words."""
+        return f"【待填：{self.label}】"
+
+
+Run = str | Figure | Gap
+Text = tuple[Run, ...]
+
+
+class LackKind(Term):
+    """What a draft can lack."""
+
+    WORDS = "words", "待填写的文字"
+    CODE = "code", "待确认的科目"
+    PLACE = "place", "没有栏目可列的资金"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that keeps a draft from being a document: what, told in Chinese, and where.
+
+    ``lines`` are those of money that the table at ``address`` has no column for.
+    """
+
+    kind: LackKind
+    told: str
+    address: str
+    lines: tuple[Line, ...] = ()
+
+
+class UnfinishedDocument(ValueError):
+    """A draft that lacks something is about to be frozen, published or exported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +273,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Disclosure:
-    """A whole document as displayed."""
+    """A whole document as displayed.
+
+    ``lacks`` says what a draft lacks to be one; it is empty in all that is published, and no part
+    of what is frozen.
+    """
 
     edition: str
     scope: Scope
@@ -241,6 +289,7 @@ class Disclosure:
     contents_heading: str
     contents_note: str
     parts: tuple[Part, ...]
+    lacks: tuple[Lack, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def file_stem(self) -> str:
@@ -275,3 +324,23 @@ class Disclosure:
             for block in section.blocks
             if isinstance(block, Chart)
         )
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps in its text in printed order; only a draft has any."""
+        return tuple(
+            run
+            for section in self.sections
+            for block in section.blocks
+            if isinstance(block, Paragraph)
+            for run in block.text
+            if isinstance(run, Gap)
+        )
+
+
+def require_finished(document: Disclosure) -> None:
+    """Refuse a draft that lacks something. Raises UnfinishedDocument."""
+    told = [lack.told for lack in document.lacks] or [gap.text for gap in document.gaps]
+    if told:
+        more = f"等{len(told)}处" if len(told) > 1 else ""
+        raise UnfinishedDocument(f"文件还没有编完，不能冻结、发布或导出：{told[0]}{more}")

@@ -24,7 +24,7 @@ from django.utils import timezone
 from budget import canonical
 from budget.book import BudgetBook
 from budget.canonical import Inputs, digest
-from budget.document import Disclosure
+from budget.document import Disclosure, require_finished
 from budget.models import Release, ReleaseFile, Snapshot
 from budget.registry import discover
 from budget.remarks import Remarks
@@ -94,8 +94,10 @@ def publish(
     ``number`` counts the releases of one document from 1; a correction names the release that it
     ``replaces``. Rendering comes first, outside the transaction: it takes seconds.
 
-    Raises ForeignDocument, ReleaseExists, and what renderers raise; no release is there then.
+    Raises UnfinishedDocument for a draft that lacks something, ForeignDocument, ReleaseExists, and
+    what renderers raise; no release is there then.
     """
+    require_finished(disclosure)
     _refuse_foreign(thaw(snapshot), disclosure)
     _refuse_known(disclosure, number, replaces)
     rendered = _rendered(disclosure, _registered() if formats is None else formats)

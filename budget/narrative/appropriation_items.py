@@ -18,7 +18,10 @@ from budget.remarks import Remarks
 LEVELS = ("类", "款", "项")
 
 
-@paragraph("appropriation-items", asks=("purpose", "execution_change"))
+@paragraph(
+    "appropriation-items",
+    asks={"purpose": "支出用途", "execution_change": "与上年执行数相比的增减原因"},
+)
 def appropriation_items(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say each 项 with its amount, its purpose and, where it is known, last year's execution."""
     yield _items
@@ -32,9 +35,9 @@ def _items(voice: Voice) -> Iterator[Run]:
         yield f"{number}.“{_full_name(voice, code)}”"
         asked = (SPENT_THIS_YEAR & APPROPRIATED, where(function=code))
         yield from amount(voice, f"appropriation_spending.{code}", yuan, *asked)
-        purpose = voice.remarks.get(f"purpose.{code}")
+        purpose = voice.asked(f"purpose.{code}")
         if purpose:
-            yield f"，主要用于{purpose.rstrip('。')}"
+            yield from ("，主要用于", purpose)
         yield from _execution(voice, code, yuan)
         yield "。"
         yield BREAK
@@ -61,9 +64,9 @@ def _execution(voice: Voice, code: str, yuan: Decimal) -> Iterable[Run]:
         yield from amount(voice, key, total(known))
         yield "，"
         yield from _against(voice, key, now, before)
-    reason = voice.remarks.get(f"execution_change.{code}")
+    reason = voice.asked(f"execution_change.{code}", needed=False)
     if reason:
-        yield f"，主要原因是{reason.rstrip('。')}"
+        yield from ("，主要原因是", reason)
 
 
 def _against(voice: Voice, key: str, now: Decimal, before: Decimal) -> Iterator[Run]:

@@ -58,7 +58,7 @@ def general_public_basic(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     yield "。"
 
 
-@paragraph("general-public-project", asks=("project_purpose",))
+@paragraph("general-public-project", asks={"project_purpose": "项目支出用途"})
 def general_public_project(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say what project spending is for: each 类 with the purpose that people wrote for it."""
     if not GENERAL_PUBLIC_SPENDING.amount(book):
@@ -80,12 +80,18 @@ def _project_purposes(voice: Voice) -> Iterable[Run]:
         key = f"general_public_project.{category}"
         asked = (FROM_GENERAL_PUBLIC & PROJECT, where(category=category))
         yield from amount(voice, key, yuan, *asked)
-        purpose = voice.remarks.get(f"project_purpose.{category}")
+        purpose = voice.asked(f"project_purpose.{category}")
         if purpose:
-            yield f"，主要用于{purpose.rstrip('。')}"
+            yield from ("，主要用于", purpose)
 
 
-@paragraph("government-fund-spending", asks=("government_fund_change", "government_fund_purpose"))
+@paragraph(
+    "government-fund-spending",
+    asks={
+        "government_fund_change": "政府性基金支出增减原因",
+        "government_fund_purpose": "政府性基金支出用途",
+    },
+)
 def government_fund_spending(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say what government-managed funds pay for, or that there are none."""
     yield f"{book.year}年"
@@ -101,5 +107,5 @@ def government_fund_spending(book: BudgetBook, remarks: Remarks) -> Iterator[Pie
         for nature, label in natures
     )
     yield from ("。支出", change("government_fund_spending"), "。")
-    yield because("government_fund_change")
+    yield because("government_fund_change", of="government_fund_spending")
     yield because("government_fund_purpose", lead="主要用于")

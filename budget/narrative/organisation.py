@@ -6,17 +6,26 @@ from collections import Counter
 from collections.abc import Iterator
 
 from budget.book import BudgetBook, Unit
+from budget.document import Gap
 from budget.narrative.phrases import body
-from budget.narrative.registry import BREAK, Piece, paragraph
+from budget.narrative.registry import BREAK, Piece, Run, Voice, paragraph
 from budget.remarks import Remarks
 from budget.terms import Scope
 
 
-@paragraph("mandate", asks=("mandate",))
+@paragraph("mandate", asks={"mandate": "职能职责"})
 def mandate(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Number the duties, one paragraph each, as typed one to a line."""
-    duties = (remarks.get("mandate") or "").splitlines()
-    for number, duty in enumerate(filter(None, map(str.strip, duties)), start=1):
+    yield _duties
+
+
+def _duties(voice: Voice) -> Iterator[Run]:
+    written = voice.asked("mandate")
+    if isinstance(written, Gap):
+        yield written
+        return
+    duties = voice.remarks.get("mandate") or ""
+    for number, duty in enumerate(filter(None, map(str.strip, duties.splitlines())), start=1):
         yield f"（{number}）{duty}"
         yield BREAK
 

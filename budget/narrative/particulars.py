@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from budget.book import BudgetBook
 from budget.measures.registers import events
-from budget.narrative.phrases import because, change, count, own, say
+from budget.narrative.phrases import because, change, count, has_moved, own, say
 from budget.narrative.registry import Phrase, Piece, Run, Voice, paragraph
 from budget.remarks import Remarks
 from budget.terms import EventKind
@@ -19,7 +19,10 @@ THREE_PUBLICS_ITEMS = (
 )
 
 
-@paragraph("agency-operating-costs", asks=("agency_operating_costs_change",))
+@paragraph(
+    "agency-operating-costs",
+    asks={"agency_operating_costs_change": "机关运行经费增减原因"},
+)
 def agency_operating_costs(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say what keeps the offices running; only 行政 and 参公 units have it."""
     if not any(unit.type.has_agency_operating_costs for unit in book.budget_units):
@@ -28,10 +31,10 @@ def agency_operating_costs(book: BudgetBook, remarks: Remarks) -> Iterator[Piece
     yield f"{book.year}年{book.name}机关运行经费"
     yield from (say("agency_operating_costs"), "，")
     yield from (change("agency_operating_costs", against="比上年预算"), "。")
-    yield because("agency_operating_costs_change")
+    yield because("agency_operating_costs_change", of="agency_operating_costs")
 
 
-@paragraph("three-publics", asks=("three_publics_change",))
+@paragraph("three-publics", asks={"three_publics_change": "“三公”经费增减原因"})
 def three_publics(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say the six amounts of “三公”, zero or not, and how the total and known items moved."""
     yield f"{book.year}年{book.name}“三公”经费预算数为"
@@ -41,15 +44,19 @@ def three_publics(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     yield from ("，公务用车运行费", say("vehicle_running"))
     yield from ("），因公出国（境）费", say("overseas_visits"), "。")
     yield f"{book.year}年“三公”经费预算"
-    yield change("three_publics")
-    reason = remarks.get("three_publics_change")
-    yield f"，主要原因是{reason.rstrip('。')}。" if reason else "。"
+    yield from (change("three_publics"), _why_three_publics_moved, "。")
     known = [item for item in THREE_PUBLICS_ITEMS if item[0] in book.prior_figures]
     if known:
         yield "其中，"
         for place, (code, label) in enumerate(known):
             yield from ("；" if place else "", label, change(code))
         yield "。"
+
+
+def _why_three_publics_moved(voice: Voice) -> Iterator[Run]:
+    reason = voice.asked("three_publics_change", needed=has_moved(voice, "three_publics"))
+    if reason:
+        yield from ("，主要原因是", reason)
 
 
 @paragraph("general-expenses")

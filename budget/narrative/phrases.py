@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budget.document import Figure, FigureKind, Text
+from budget.document import Run as Printed
 from budget.ledger import Where, where
 from budget.measures.registry import MEASURES, Measure
 from budget.money import percent, shares, whole_or_full, written
@@ -144,12 +145,21 @@ def _moved(voice: Voice, code: str, both: Compared, *, with_percent: bool) -> Wo
     yield from percentage(voice, f"{code}.percent", rate)
 
 
-def because(remark: str, lead: str = "主要是") -> Phrase:
-    """Give a reason that a person wrote, as a sentence of its own, or nothing."""
+def has_moved(voice: Voice, code: str) -> bool:
+    """Return whether a measure is known to differ from last year's, so that a reason is due."""
+    both = compared(voice, code)
+    return both is not None and both.now != both.before
+
+
+def because(remark: str, lead: str = "主要是", *, of: str = "") -> Phrase:
+    """Give a reason that a person wrote, as a sentence of its own, or nothing.
+
+    A draft shows that it is missing where the measure ``of`` moved, always without a measure.
+    """
 
     def phrase(voice: Voice) -> Words:
-        reason = voice.remarks.get(remark)
-        return (f"{lead}{reason.rstrip('。')}。",) if reason else ()
+        reason = voice.asked(remark, needed=not of or has_moved(voice, of))
+        return (lead, reason, "。") if reason else ()
 
     return phrase
 
@@ -214,7 +224,7 @@ def by_category(code: str, question: Where, *, with_shares: bool = False) -> Phr
 
 def spoken(voice: Voice, pieces: Iterable[Piece]) -> tuple[Text, ...]:
     """Return pieces as paragraphs: phrases said, neighbouring words joined, blank ones left out."""
-    paragraphs: list[list[str | Figure]] = [[]]
+    paragraphs: list[list[Printed]] = [[]]
     for run in _runs(voice, pieces):
         last = paragraphs[-1]
         if isinstance(run, Break):

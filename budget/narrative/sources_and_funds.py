@@ -57,7 +57,7 @@ def revenue_by_source(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     yield "。"
 
 
-@paragraph("spending-by-fund", asks=("appropriation_change",))
+@paragraph("spending-by-fund", asks={"appropriation_change": "财政拨款收入支出增减原因"})
 def spending_by_fund(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say spending in all, from appropriations and from each fund, and why that moved."""
     yield "支出预算"
@@ -71,6 +71,6 @@ def spending_by_fund(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
 
 def _why(voice: Voice) -> Iterable[Run]:
     """Give the reason, under the word that fits how appropriations moved."""
-    both, reason = compared(voice, "appropriation"), voice.remarks.get("appropriation_change")
+    both, reason = compared(voice, "appropriation"), voice.asked("appropriation_change")
     if both and both.now != both.before and reason:
-        yield f"财政拨款收入支出{both.direction}的主要原因是{reason.rstrip('。')}。"
+        yield from (f"财政拨款收入支出{both.direction}的主要原因是", reason, "。")

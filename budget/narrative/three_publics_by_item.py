@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budget.book import BudgetBook
-from budget.narrative.phrases import because, compared, own, say
+from budget.narrative.phrases import because, has_moved, own, say
 from budget.narrative.registry import BREAK, Phrase, Piece, Run, Voice, paragraph
 from budget.narrative.sources_and_funds import against_last_year
 from budget.remarks import Remarks
@@ -18,7 +18,7 @@ OF_VEHICLES = (
     ("vehicle_purchase", "公务用车购置费"),
     ("vehicle_running", "公务用车运行费"),
 )
-REMARKS = tuple(f"{code}_change" for code, _ in (*KINDS, *OF_VEHICLES))
+REMARKS = {f"{code}_change": f"{label}增减原因" for code, label in (*KINDS, *OF_VEHICLES)}
 
 
 @paragraph("three-publics-by-item", asks=REMARKS)
@@ -44,8 +44,7 @@ def _reason(code: str, lead: str) -> Phrase:
     """Give the reason where the amount moved."""
 
     def phrase(voice: Voice) -> Iterator[Run]:
-        both = compared(voice, code)
-        if both and both.now != both.before:
+        if has_moved(voice, code):
             yield from because(f"{code}_change", lead=lead)(voice)
 
     return phrase

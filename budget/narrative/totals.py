@@ -46,7 +46,7 @@ SOURCES = (
 """Appropriations by fund, then the other sources in the order of the summary table."""
 
 
-@paragraph("revenue-budget", asks=("revenue_change",))
+@paragraph("revenue-budget", asks={"revenue_change": "收入增减原因"})
 def revenue_budget(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say what is expected to come in, from where, and how that moved."""
     yield "包括一般公共预算、政府性基金、国有资本经营预算等财政拨款收入，"
@@ -55,17 +55,27 @@ def revenue_budget(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     yield from (own, "收入预算", say("revenue_total"))
     if book.lines:
         yield from ("，其中，", of_measures(SOURCES))
-    yield from ("。收入", change("revenue_total"), "。", because("revenue_change"))
+    yield from (
+        "。收入",
+        change("revenue_total"),
+        "。",
+        because("revenue_change", of="revenue_total"),
+    )
 
 
-@paragraph("spending-budget", asks=("spending_change",))
+@paragraph("spending-budget", asks={"spending_change": "支出增减原因"})
 def spending_budget(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say what it will be used for, by 类, and how that moved."""
     yield f"{book.year}年"
     yield from (own, "支出预算", say("spending_total"))
     if book.lines:
         yield from ("，其中：", _uses)
-    yield from ("。支出", change("spending_total"), "。", because("spending_change"))
+    yield from (
+        "。支出",
+        change("spending_total"),
+        "。",
+        because("spending_change", of="spending_total"),
+    )
 
 
 def _uses(voice: Voice) -> Iterable[Run]:

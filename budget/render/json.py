@@ -19,9 +19,11 @@ from budget.document import (
     Column,
     Disclosure,
     Figure,
+    Gap,
     Paragraph,
     Part,
     Row,
+    Run,
     Section,
     Slice,
     Table,
@@ -108,8 +110,14 @@ def _paragraph(paragraph: Paragraph) -> Object:
         "type": "paragraph",
         "key": paragraph.key,
         "lead": paragraph.lead,
-        "runs": [run if isinstance(run, str) else _figure(run) for run in paragraph.text],
+        "runs": list(map(_run, paragraph.text)),
     }
+
+
+def _run(run: Run) -> object:
+    """Return words or a figure; a finished document has no gaps."""
+    assert not isinstance(run, Gap), run.text
+    return run if isinstance(run, str) else _figure(run)
 
 
 def _figure(figure: Figure) -> Object:

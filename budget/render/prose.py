@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from budget.document import Chart, Disclosure, Figure, Paragraph, Section, Table
+from budget.document import Chart, Disclosure, Figure, Gap, Paragraph, Run, Section, Table
 
 RANKS = {2: 3, 3: 4}
 """Levels of sections to numbers of headings: h1 is the document, h2 one of its parts."""
@@ -91,15 +91,17 @@ def _picture(chart: Chart) -> SafeString:
     return mark_safe(chart.svg)
 
 
-def _lines(text: Iterable[str | Figure], said: set[str]) -> tuple[SafeString, ...]:
+def _lines(text: Iterable[Run], said: set[str]) -> tuple[SafeString, ...]:
     """Return the text as markup, parted where a line ends; a figure never holds such an end."""
     markup = "".join(_run(run, said) for run in text)
     return tuple(SafeString(line) for line in markup.split("\n") if line)
 
 
-def _run(run: str | Figure, said: set[str]) -> str:
+def _run(run: Run, said: set[str]) -> str:
     if isinstance(run, str):
         return escape(run)
+    if isinstance(run, Gap):
+        return f'<mark class="gap" id="{escape(run.address)}">{escape(run.text)}</mark>'
     if not run.address or run.address in said:
         return _valued(run, "")
     said.add(run.address)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Protocol
 
-from budget.document import Disclosure, Table
+from budget.document import Disclosure, Table, require_finished
 from budget.registry import Registry
 
 Files = Mapping[str, bytes]
@@ -38,10 +39,18 @@ FORMATS: Registry[Format] = Registry("输出格式")
 
 
 def renders(code: str, label: str, content_type: str) -> Callable[[Render], Render]:
-    """Declare a function as the renderer of a format."""
+    """Declare a function as the renderer of a format.
+
+    Whatever the format, a draft that lacks something is refused (UnfinishedDocument).
+    """
 
     def declare(render: Render) -> Render:
-        FORMATS.add(code, Format(code, label, content_type, render))
-        return render
+        @wraps(render)
+        def of_finished(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> Files:
+            require_finished(disclosure)
+            return render(disclosure, tables)
+
+        FORMATS.add(code, Format(code, label, content_type, of_finished))
+        return of_finished
 
     return declare

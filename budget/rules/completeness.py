@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from budget.document import RowKind, Table
+from budget.document import Chart, Gap, Paragraph, RowKind, Run, Table
 from budget.edition import TableUse
 from budget.rules.expected import printed_as, sections_of, tables_of, wanted
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
@@ -57,18 +57,37 @@ def all_sections_are_there(subject: Subject) -> Iterable[Outcome]:
         yield NotChecked("只有表，没有文字")
         return
     printed = {section.key: section for section in document.sections}
+    silent = sections_without_words(subject)
     said = {each.key.split(".")[0] for each in paragraphs(document)}
     for use in sections_of(document, subject.edition):
         title = wanted(document, subject.edition, use.title or use.key).told
         if use.key not in printed:
             yield _missing(use.key, title, "没有这一节")
-        elif use.blocks and not printed[use.key].blocks:
+        elif use.key in silent:
             yield _missing(use.key, title, "标题下没有内容")
         else:
             for block in use.blocks:
                 code = getattr(block, "paragraph", "")
                 if code in ALWAYS_SAID and code not in said:
                     yield _missing(code, ALWAYS_SAID[code], "没有这一段")
+
+
+def sections_without_words(subject: Subject) -> frozenset[str]:
+    """Return the expected sections whose heading has nothing below it but gaps of a draft."""
+    printed = {section.key: section for section in subject.document.sections}
+    return frozenset(
+        use.key
+        for use in sections_of(subject.document, subject.edition)
+        if use.blocks and use.key in printed and not any(map(_says, printed[use.key].blocks))
+    )
+
+
+def _says(block: Paragraph | Chart) -> bool:
+    return isinstance(block, Chart) or bool(block.lead) or not all(_is_gap(r) for r in block.text)
+
+
+def _is_gap(run: Run) -> bool:
+    return isinstance(run, Gap)
 
 
 ALWAYS_SAID: Final = {

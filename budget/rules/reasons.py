@@ -189,11 +189,12 @@ def _asking(subject: Subject) -> Iterator[Explained]:
     for movement in movements(subject):
         code = declared_as(movement.paragraph, codes)
         asks = PARAGRAPHS[code].asks if code else ()
-        if movement.measure in {_measure_of(remark) for remark in asks}:
+        if movement.measure in {measure_of(remark) for remark in asks}:
             yield Explained(movement, _reason_of(movement))
 
 
-def _measure_of(remark: str) -> str:
+def measure_of(remark: str) -> str:
+    """Return the measure whose movement a remark explains."""
     return MEASURE_OF.get(remark, remark.removesuffix("_change"))
 
 

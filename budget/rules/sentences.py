@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from budget.document import Disclosure, Figure, FigureKind, Paragraph
+from budget.document import Disclosure, Figure, FigureKind, Paragraph, Run
 from budget.measures.registry import MEASURES
 from budget.money import ZERO, written
 from budget.rules.finding import NotChecked, Side
@@ -48,16 +48,22 @@ def figures_of(paragraph: Paragraph) -> Iterator[Figure]:
 
 
 def wording(paragraph: Paragraph) -> str:
-    """Return a paragraph as it reads, lead and figures included."""
-    return paragraph.lead + "".join(
-        run.text if isinstance(run, Figure) else run for run in paragraph.text
-    )
+    """Return a paragraph as it reads, lead and figures included; a gap in it says nothing."""
+    return paragraph.lead + "".join(map(_said, paragraph.text))
 
 
 def words(paragraph: Paragraph) -> str:
     """Return what a paragraph says in words, each figure a GAP: nothing in it is worked out."""
-    runs = (GAP if isinstance(run, Figure) else run for run in paragraph.text)
-    return paragraph.lead + "".join(runs)
+    return paragraph.lead + "".join(map(_in_words, paragraph.text))
+
+
+def _said(run: Run) -> str:
+    """Return what a run says: words that are still missing say nothing."""
+    return run.text if isinstance(run, Figure) else run if isinstance(run, str) else ""
+
+
+def _in_words(run: Run) -> str:
+    return GAP if isinstance(run, Figure) else _said(run)
 
 
 def before(paragraph: Paragraph, figure: Figure) -> str:
@@ -79,7 +85,7 @@ def until_next_direction(paragraph: Paragraph, figure: Figure) -> str:
     for run in paragraph.text[paragraph.text.index(figure) + 1 :]:
         if isinstance(run, Figure) and run.kind is FigureKind.DIRECTION:
             break
-        told += GAP if isinstance(run, Figure) else run
+        told += _in_words(run)
     return told
 
 

@@ -10,7 +10,18 @@ from budget.document import Cell, CellKind, Footing, FootingKind, Row, RowKind, 
 from budget.edition import Edition, EmptyForm, TableUse
 from budget.money import ZERO, MoneyUnit, total, written
 from budget.tables.heads import head, printed_columns
-from budget.tables.spec import TABLES, Amount, Column, Label, RowPlan, Setting, Value, Wide
+from budget.tables.spec import (
+    TABLES,
+    Amount,
+    Column,
+    Label,
+    Losing,
+    RowPlan,
+    Setting,
+    Value,
+    Wide,
+    refuse,
+)
 
 Spans = dict[str, int]
 """Rowspans by column key of one row's cells, where they are not 1."""
@@ -22,16 +33,21 @@ def build(
     use: TableUse,
     number: int,
     project: Project | None = None,
+    losing: Losing = refuse,
 ) -> Table:
     """Return one table of an edition, about one project where the table is.
 
-    Raises MoneyWithoutPlace, UnknownCode.
+    Raises MoneyWithoutPlace unless ``losing`` takes note of it: then the table does not say that
+    its cells add up, for they do not. Raises UnknownCode.
     """
-    setting = Setting(book, TABLES[use.table], use, edition, project)
+    lost: list[ValueError] = []
+    setting = Setting(book, TABLES[use.table], use, edition, project, lost.append)
     plans = tuple(setting.spec.rows.plans(setting))
+    for error in lost:
+        losing(error)
     is_empty = not any(_holds_something(plan) for plan in plans)
     unit = _unit(use, plans)
-    footings = () if is_empty else tuple(_footings(setting, plans))
+    footings = () if is_empty or lost else tuple(_footings(setting, plans))
     rows = tuple(_rows(setting, unit, _emptied(setting, plans) if is_empty else plans))
     return Table(
         code=setting.code,

@@ -13,18 +13,22 @@ from budget.tables.spec import Setting
 class MoneyWithoutPlace(ValueError):
     """The edition's table has no place for some lines of the book.
 
-    ``lines`` are these lines; the message names the table, the first line with its nature and
-    source, and the columns that there are.
+    ``code`` is the table's, ``lines`` are these lines; the message names the table, the first line
+    with its nature and source, and the columns that there are.
     """
 
-    def __init__(self, table: str, lines: tuple[Line, ...], columns: str) -> None:
+    def __init__(self, table: str, lines: tuple[Line, ...], columns: str, code: str = "") -> None:
         self.table = table
+        self.code = code
         self.lines = lines
         super().__init__(f"{table}没有可以列示以下资金的栏目：{_told(lines)}；{columns}")
 
 
 def require_place(setting: Setting, whole: Where, places: Iterable[Where]) -> None:
-    """Check that every line of ``whole`` is in one of ``places``. Raises MoneyWithoutPlace."""
+    """Check that every line of ``whole`` is in one of ``places``.
+
+    Raises MoneyWithoutPlace, or only tells it where the setting takes note of such money.
+    """
     placed = NOTHING
     for place in places:
         placed |= place
@@ -39,7 +43,8 @@ def require_place(setting: Setting, whole: Where, places: Iterable[Where]) -> No
         behind = setting.book.ledger.lines(whole)
         kept = set(setting.book.ledger.lines(placed))
         homeless = tuple(line for line in behind if line not in kept)
-        raise MoneyWithoutPlace(setting.spec.title, homeless, _columns(setting))
+        columns = _columns(setting)
+        setting.losing(MoneyWithoutPlace(setting.spec.title, homeless, columns, setting.code))
 
 
 def _columns(setting: Setting) -> str:

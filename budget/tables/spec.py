@@ -109,15 +109,28 @@ class RowPlan:
     merges: Mapping[str, str] = field(default_factory=dict)
 
 
+Losing = Callable[[ValueError], None]
+"""What happens where a table has no place for some money: it is refused, or noted in a draft."""
+
+
+def refuse(error: ValueError) -> None:
+    """Refuse to make a table that leaves money out."""
+    raise error
+
+
 @dataclass(frozen=True)
 class Setting:
-    """What a table is made from; ``project`` is the one it is about, where it is about one."""
+    """What a table is made from; ``project`` is the one it is about, where it is about one.
+
+    ``losing`` is told of money that the table has no place for.
+    """
 
     book: BudgetBook
     spec: TableSpec
     use: TableUse
     edition: Edition
     project: Project | None = None
+    losing: Losing = refuse
 
     @property
     def code(self) -> str:

@@ -15,6 +15,7 @@ from budget.document import (
     Paragraph,
     Part,
     Row,
+    Run,
     Section,
     Table,
 )
@@ -40,7 +41,7 @@ def _reads(cell: Cell, text: str) -> Cell:
 def resaid(document: Disclosure, address: str, text: str) -> Disclosure:
     """Return a document in which a figure of a sentence reads so, its number with it."""
 
-    def say(run: str | Figure) -> str | Figure:
+    def say(run: Run) -> Run:
         if not isinstance(run, Figure) or run.address != address:
             return run
         return replace(run, text=text, value=None if run.value is None else _number(text))
@@ -53,7 +54,7 @@ def resaid(document: Disclosure, address: str, text: str) -> Disclosure:
 def reworded(document: Disclosure, paragraph: str, old: str, new: str) -> Disclosure:
     """Return a document in which the words of a paragraph are others."""
 
-    def word(run: str | Figure) -> str | Figure:
+    def word(run: Run) -> Run:
         return run.replace(old, new) if isinstance(run, str) else run
 
     def put(each: Paragraph) -> Paragraph:

@@ -157,7 +157,7 @@ def printing(edition: Edition, *tables: TableUse) -> Edition:
 def sentence(document: Disclosure, code: str) -> str:
     """Return what a paragraph says."""
     return "".join(
-        run.text if isinstance(run, Figure) else run for run in paragraph(document, code).text
+        run if isinstance(run, str) else run.text for run in paragraph(document, code).text
     )
 
 

@@ -24,6 +24,7 @@ from budget.document import (
     Part,
     Row,
     RowKind,
+    Run,
     Section,
     Table,
 )
@@ -360,7 +361,7 @@ def _paragraphs(document: Disclosure) -> Iterator[Paragraph]:
                 yield block
 
 
-def _replaced(text: Iterable[str | Figure], old: str, new: str) -> tuple[str | Figure, ...]:
+def _replaced(text: Iterable[Run], old: str, new: str) -> tuple[Run, ...]:
     """Return text with the first occurrence of some words replaced."""
     runs = list(text)
     for place, run in enumerate(runs):

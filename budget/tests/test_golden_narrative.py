@@ -24,7 +24,7 @@ def paragraphs() -> Iterator[Paragraph]:
 
 
 def spoken(paragraph: Paragraph) -> str:
-    said = "".join(one.text if isinstance(one, Figure) else one for one in paragraph.text)
+    said = "".join(one if isinstance(one, str) else one.text for one in paragraph.text)
     return tight(paragraph.lead + said)
 
 

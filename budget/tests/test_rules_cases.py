@@ -12,13 +12,21 @@ from budget.tests import (
     cases_of_books,
     cases_of_change,
     cases_of_documents,
+    cases_of_drafts,
     cases_of_words,
 )
 from budget.tests.judging import alone
 from budget.tests.rule_cases import CASES, QUIET, SHARP, WAITING, WORDS_ONLY, Case, Kind
 from budget.tests.samples import declared
 
-DECLARED = (cases_of_amounts, cases_of_books, cases_of_change, cases_of_documents, cases_of_words)
+DECLARED = (
+    cases_of_amounts,
+    cases_of_books,
+    cases_of_change,
+    cases_of_documents,
+    cases_of_drafts,
+    cases_of_words,
+)
 ELSEWHERE = frozenset({"PRF"})
 """Rules of other packages, which have their tables and their tests beside them."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -7,7 +7,7 @@ from typing import Final
 
 from budget.book import BudgetBook
 from budget.disclosure import compose
-from budget.document import Disclosure, Figure, Paragraph, Table
+from budget.document import Disclosure, Paragraph, Table
 from budget.edition import EDITIONS
 from budget.imports.sample_files import Sample, read_sample
 from budget.remarks import Remarks
@@ -115,7 +115,7 @@ def rows(table: Table) -> tuple[tuple[str, ...], ...]:
 def says(disclosure: Disclosure, code: str) -> str:
     """Return what a paragraph says, its parts one to a line; blank where it is not there."""
     return "\n".join(
-        "".join(run.text if isinstance(run, Figure) else run for run in block.text)
+        "".join(run if isinstance(run, str) else run.text for run in block.text)
         for section in disclosure.sections
         for block in section.blocks
         if isinstance(block, Paragraph) and block.key.partition(".")[0] == code
