@@ -76,12 +76,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A printed column: its key, its heading from the top group down, kind and relative width."""
+    """A printed column: its key, its heading from the top group down, kind and relative width.
+
+    ``names_rows`` says that words in it say what the row is, as a value or a remark does not; like
+    the questions behind cells it is no part of the document.
+    """
 
     key: str
     title: tuple[str, ...]
     kind: CellKind
     width: int
+    names_rows: bool = field(default=True, compare=False, repr=False)
 
 
 class FootingKind(Term):

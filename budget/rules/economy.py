@@ -146,8 +146,8 @@ def other_is_not_most(subject: Subject) -> Iterable[Outcome]:
                 (part[0].address, whole[0].address),
                 side(part[0]),
                 side(whole[0]),
-                f"占 {written(share, grouped=False)}%，阈值 {limit}%",
                 advice="能列入具体科目的改列具体科目",
+                remark=f"占 {written(share, grouped=False)}%，最高一般为 {limit}%",
             )
 
 

@@ -29,6 +29,7 @@ class Finding:
     """A breach: both sides, the difference, the places concerned and what to do.
 
     ``where`` lists the addresses of all cells and sentences concerned, the likely cause first.
+    ``difference`` is a number in the left side's unit; ``remark`` says in words what else matters.
     """
 
     where: tuple[str, ...]
@@ -37,6 +38,7 @@ class Finding:
     difference: str = ""
     advice: str = ""
     fix: Fix | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from budget.ledger import Where
 from budget.measures.registry import MEASURES
 from budget.money import ZERO
 from budget.remarks import Remarks
+from budget.rules.places import named_cells
 from budget.rules.questions import normal, singled_out
 from budget.rules.thresholds import Threshold
-from budget.terms import Scope
+from budget.terms import EquipmentKind, Holding, Scope, VehicleUse
 
 FINEST = -2
 """The power of ten of the smallest amount there is: what prints every 分 rounds nothing."""
@@ -152,12 +153,9 @@ class Subject:
                 )
 
     def _listed(self, table: Table) -> Iterator[Printed]:
-        titles = {column.key: "/".join(column.title) for column in table.columns}
-        for row in table.rows:
-            name = next((cell.text for cell in row.cells if _names(cell)), row.key)
-            for cell in row.cells:
-                if cell.kind is CellKind.AMOUNT and cell.address:
-                    yield self._cell(table, cell, f"{table.name}“{name}”{titles[cell.key]}")
+        for cell, label in named_cells(table):
+            if cell.kind is CellKind.AMOUNT:
+                yield self._cell(table, cell, label)
 
     def _cell(self, table: Table, cell: Cell, label: str) -> Printed:
         """Return a cell; a blank one is exactly zero."""
@@ -185,7 +183,19 @@ class Subject:
         return Decimal(5).scaleb(places - 1 + exponent)
 
 
-OTHER_NAMES: Final = {"execution": "上年执行数"}
+OTHER_NAMES: Final = {
+    "execution": "上年执行数",
+    "vehicles": "公务用车",
+    "equipment": "大型设备",
+    "attendance": "参加人数",
+    "agencies": "所属机关",
+    "managed_units": "参公事业单位",
+    **{
+        str(each.value): each.label
+        for terms in (Holding, VehicleUse, EquipmentKind)
+        for each in terms
+    },
+}
 SAID: Final = {
     "change": "增减额",
     "direction": "增减方向",
@@ -200,13 +210,22 @@ def said_name(key: str) -> str:
     >>> said_name("general_public_spending.201")
     '文字“一般公共预算拨款支出 201”'
     """
-    base, *rest = key.split(".")
-    name = MEASURES[base].title if base in MEASURES else OTHER_NAMES.get(base, base)
-    return f"文字“{' '.join((name, *(SAID.get(each, each) for each in rest)))}”"
+    return f"文字“{key_title(key)}”"
 
 
-def _names(cell: Cell) -> bool:
-    return cell.kind is CellKind.TEXT and bool(cell.text)
+def key_title(key: str) -> str:
+    """Return what the key of a figure in a sentence stands for; codes in it stay as they are.
+
+    >>> key_title("general_public_spending.201.share"), key_title("execution.201")
+    ('一般公共预算拨款支出 201 占比', '上年执行数 201')
+    """
+    return " ".join(filter(None, map(_part_title, key.split("."))))
+
+
+def _part_title(part: str) -> str:
+    if part in MEASURES:
+        return MEASURES[part].title
+    return OTHER_NAMES.get(part) or SAID.get(part) or (part if part.isdigit() else "")
 
 
 def _only_unit_printed(document: Disclosure) -> str | None:

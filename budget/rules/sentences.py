@@ -12,10 +12,9 @@ from decimal import Decimal
 from typing import Final
 
 from budget.document import Disclosure, Figure, FigureKind, Paragraph, Run
-from budget.measures.registry import MEASURES
 from budget.money import ZERO, written
 from budget.rules.finding import NotChecked, Side
-from budget.rules.printed import Subject
+from budget.rules.printed import Subject, key_title
 
 NO_TEXT: Final = NotChecked("只有表，没有文字")
 NOT_COMPARED: Final = NotChecked("说明中没有与上年的比较")
@@ -90,10 +89,9 @@ def until_next_direction(paragraph: Paragraph, figure: Figure) -> str:
 
 
 def title_of(subject: Subject, key: str) -> str:
-    """Return the name of what a figure states, its key where it is no measure."""
+    """Return the name of what a figure states, in the edition's word where it has one."""
     code = next((key[: -len(tail)] for tail in TAILS if key.endswith(tail)), key)
-    title = MEASURES[code].title if code in MEASURES else code
-    return subject.edition.label(code, title)
+    return subject.edition.label(code, key_title(code))
 
 
 TAILS = (".direction", ".change", ".percent", ".share")

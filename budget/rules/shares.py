@@ -95,7 +95,7 @@ def _of_chart(chart: Chart) -> Iterator[Finding]:
     for each, share in zip(chart.slices, expected, strict=True):
         if each.share != share:
             yield Finding(
-                (chart.code,),
+                (f"chart-{chart.code}",),
                 Side(f"{chart.title}“{each.label}”占比", each.share_text, "%"),
                 Side("按图中金额重算", written(share, grouped=False), "%"),
                 advice="更正数据后重新生成图",

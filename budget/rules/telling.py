@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Final
 
 from budget.money import total, written
-from budget.rules.finding import Side
+from budget.rules.finding import Finding, Side
 from budget.rules.printed import Printed, Subject
+
+BLANK: Final = "（空白）"
+NUMBER: Final = re.compile(r"(增加|减少|增长|下降|上升)?[+-]?[0-9][0-9,]*(\.[0-9]+)?|持平")
+"""A number as a side of a comparison states it: alone, or behind a word of direction."""
 
 
 def side(printed: Printed) -> Side:
-    """Return an amount as it is printed."""
-    return Side(printed.label, printed.text or "（空白）", printed.unit, printed.address)
+    """Return an amount as it is printed; what is blank has no unit."""
+    text, unit = (printed.text, printed.unit) if printed.text else (BLANK, "")
+    return Side(printed.label, text, unit, printed.address)
+
+
+def difference(finding: Finding) -> str:
+    """Return by how much both sides differ, with its unit; "" unless both are numbers.
+
+    >>> difference(Finding((), Side("甲", "12.00", "万元"), Side("乙", "10.00", "万元"), "2.00"))
+    '2.00万元'
+    >>> difference(Finding((), Side("甲", "（空白）"), Side("乙", "10.00", "万元"), "10.00"))
+    ''
+    """
+    if not finding.difference or finding.right is None:
+        return ""
+    sides = (finding.left, finding.right)
+    if not all(NUMBER.fullmatch(each.text) for each in sides):
+        return ""
+    unit = finding.left.unit or finding.right.unit
+    return f"{finding.difference}{'个百分点' if unit == '%' else unit}"
 
 
 def sum_side(items: Sequence[Printed], label: str = "分项之和") -> Side:

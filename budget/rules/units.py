@@ -72,8 +72,8 @@ def _unlike_text(text: str, units: dict[str, str]) -> Iterator[Finding]:
             ("units",),
             Side("文字中的预算单位", f"{said}个" if said is not None else "没有写明个数"),
             Side("应有的预算单位", f"{len(units)}个：{'、'.join(units.values())}"),
-            f"文字没有写到{'、'.join(missing)}" if missing else "",
             advice="核对单位构成",
+            remark=f"文字没有写到{'、'.join(missing)}" if missing else "",
         )
 
 

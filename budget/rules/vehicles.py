@@ -65,6 +65,6 @@ def new_vehicles_have_money(subject: Subject) -> Iterable[Outcome]:
             (planned.address, purchase[0].address, *([goods.address] if goods else [])),
             Side("拟购置公务用车", planned.text, "辆", planned.address),
             side(purchase[0]),
-            f"货物类采购 {goods.text} {goods.unit}" if goods else "",
             advice="补列购置费和采购预算，或说明资金来源",
+            remark=f"货物类采购 {goods.text} {goods.unit}" if goods else "",
         )

@@ -112,8 +112,8 @@ def contents_read_as_titles(subject: Subject) -> Iterable[Outcome]:
             tuple(address for address, _, _ in differing),
             Side("目录", contents, address=address),
             Side("标题", title, address=address),
-            f"{len(differing)}处",
             advice="在版式中统一",
+            remark=f"共 {len(differing)} 处不同" if len(differing) > 1 else "",
         )
 
 

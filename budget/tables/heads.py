@@ -27,7 +27,7 @@ def head(setting: Setting) -> tuple[tuple[Cell, ...], ...]:
 def printed_columns(setting: Setting) -> tuple[PrintedColumn, ...]:
     """Return each column with its headings from the top group down."""
     return tuple(
-        PrintedColumn(column.key, titles, column.kind, column.width)
+        PrintedColumn(column.key, titles, column.kind, column.width, column.names_rows)
         for titles, column in _titled(setting, setting.spec.columns, ())
     )
 

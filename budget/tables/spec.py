@@ -20,7 +20,8 @@ from budget.registry import Registry
 class Column:
     """One column. A money column asks ``where`` within each row's own question.
 
-    ``sum_of`` names the columns that add up to this one. ``width`` is relative.
+    ``sum_of`` names the columns that add up to this one. ``width`` is relative. ``names_rows`` is
+    False for words that do not say what their row is: a value, a remark.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Column:
     width: int
     where: Where = EVERYTHING
     sum_of: tuple[str, ...] = ()
+    names_rows: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,9 @@ class Group:
     columns: tuple[Column | Group, ...]
 
 
-def text(key: str, title: str, width: int = 16) -> Column:
+def text(key: str, title: str, width: int = 16, *, names_rows: bool = True) -> Column:
     """Declare a column of words."""
-    return Column(key, title, CellKind.TEXT, width)
+    return Column(key, title, CellKind.TEXT, width, names_rows=names_rows)
 
 
 def code(key: str, title: str, width: int = 5) -> Column:

@@ -75,7 +75,7 @@ class TestReports:
         assert code == 1
         assert "错误 1，需说明 0，提示 0；通过 0 条规则，未核对 0 条" in text
         assert "   收入总计：50.00万元；支出总计：40.00\n" in text
-        assert f"   位置：部门收支总表“收 入 总 计”收 入/本年预算（{PLACE}）\n" in text
+        assert "   位置：部门收支总表“收入总计”收入/本年预算\n" in text
         assert "   办法：先看甲。" in text
 
     def test_json_holds_the_same(self, only_rule: Any) -> None:
@@ -93,7 +93,7 @@ class TestReports:
         [finding] = told["findings"]
         assert finding["rule"] == "TST001"
         assert finding["where"] == [
-            {"address": PLACE, "name": "部门收支总表“收 入 总 计”收 入/本年预算"}
+            {"address": PLACE, "name": "部门收支总表“收入总计”收入/本年预算"}
         ]
 
     def test_an_answer_is_told(self, only_rule: Any, budget: DepartmentBudget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -55,14 +56,13 @@ def test_a_clean_table_raises_nothing_and_a_wrong_one_is_told_by_its_cell(tmp_pa
     # 行政运行 of the table of spending: 656.38 becomes 656.83.
     wrong, code = said(a_file(tmp_path, changed(put(3, "F9", 656.83))), "--json")
     assert code == 1
-    assert codes(wrong) - codes(clean) & {"FOT001", "FOT002", "AGR001"}
-    places = [
-        place["name"]
+    [found] = [
+        finding
         for finding in json.loads(wrong)["findings"]
         if finding["rule"] in codes(wrong) - codes(clean)
-        for place in finding["where"]
     ]
-    assert any(place.startswith("工作表“3 部门支出总表”F9，") for place in places)
+    assert {"FOT001", "FOT002"} <= {found["rule"], *found["also"]}
+    assert found["where"][0]["name"] == "工作表“3 部门支出总表”F9，部门支出总表“行政运行”基本支出"
 
 
 def test_rules_that_want_more_than_tables_are_not_checked(tmp_path: Path) -> None:
@@ -120,3 +120,55 @@ def test_reports_are_written_and_name_sheets_and_cells(tmp_path: Path) -> None:
     assert "工作表“3 部门支出总表”F9，" in text
     assert '<a href="#spending/2010301/basic">' in text
     assert ' id="spending/2010301/basic"' in text
+
+
+class TestPlaces:
+    """Where in the workbook things stand that are no cells of the body."""
+
+    def found(self, tmp_path: Path, change: Any, code: str) -> dict[str, Any]:
+        text, _ = said(a_file(tmp_path, changed(change)), "--json")
+        return next(each for each in json.loads(text)["findings"] if each["rule"] == code)
+
+    @pytest.mark.parametrize(
+        ("cell", "words", "place"),
+        [
+            ("A1", "2022年支出总体情况表", "A1，部门支出总表的标题"),
+            ("A2", "部门名称：长沙市某某局", "A2，部门支出总表的名称行"),
+        ],
+    )
+    def test_titles_and_names_above_a_table(
+        self, tmp_path: Path, cell: str, words: str, place: str
+    ) -> None:
+        def change(book: Any) -> None:
+            sheet = book.worksheets[2]
+            old = str(sheet[cell].value)
+            sheet[cell] = old.replace("2023", "2022") if cell == "A1" else words
+
+        found = self.found(tmp_path, change, "HED001")
+        assert found["where"][0]["name"] == f"工作表“3 部门支出总表”{place}"
+
+    def test_the_unit_above_a_table(self, tmp_path: Path) -> None:
+        def change(book: Any) -> None:
+            sheet = book.worksheets[2]
+            [unit] = [each for each in sheet[2] if each.value == "单位：万元"]
+            unit.value = "单位：元"
+
+        found = self.found(tmp_path, change, "AGR003")
+        assert "HED001" in found["also"]
+        assert re.fullmatch(
+            "工作表“3 部门支出总表”[A-Z]2，部门支出总表的金额单位", found["where"][0]["name"]
+        )
+
+    @pytest.mark.parametrize(
+        ("code", "places"),
+        [
+            ("WRD004", ["A7，一般公共预算“三公”经费支出表的表注"]),
+            ("WRD010", ["A1，一般公共预算“三公”经费支出表的标题"]),
+        ],
+    )
+    def test_notes_and_titles_that_are_the_editions_own(
+        self, tmp_path: Path, code: str, places: list[str]
+    ) -> None:
+        found = self.found(tmp_path, lambda book: None, code)
+        sheet = "工作表“7 一般公共预算“三公”经费支出表”"
+        assert [place["name"] for place in found["where"]][:1] == [sheet + each for each in places]

@@ -12,13 +12,14 @@ from openpyxl import load_workbook
 
 from budget.document import Disclosure
 from budget.render.findings import html, json, text, xlsx
-from budget.render.findings.places import anchor, anchors, place_names
+from budget.render.findings.places import anchor, anchors, place_name, place_names
 from budget.render.findings.view import MOST_PLACES, View, view
 from budget.rules.answers import Answer
 from budget.rules.checking import Found, Report, Unchecked
 from budget.rules.finding import Finding, Fix, Side
 from budget.rules.registry import RULES
 from budget.terms import Severity
+from budget.tests.altering import with_sections, without_row, without_table
 from budget.tests.samples import declared, sample_disclosure
 
 CELL = "summary/revenue_total/revenue"
@@ -32,7 +33,7 @@ def a_report(*places: str) -> Report:
     error = Finding(
         places or (CELL, "summary/spending_total/spending"),
         Side("收入总计", "50.00", "万元", CELL),
-        Side("支出总计", "<40.00>", "万元"),
+        Side("<支出总计>", "40.00", "万元"),
         difference="10.00",
         advice="先核对“收入总计”",
         fix=Fix(CELL, "40.00"),
@@ -61,9 +62,7 @@ class TestPlaces:
 
     def test_each_side_of_a_table_has_its_own_row_names(self) -> None:
         names = place_names(sample_disclosure())
-        assert (
-            names["summary/basic_spending/spending"] == "部门收支总表“一、基本支出”支 出/本年预算"
-        )
+        assert names["summary/basic_spending/spending"] == "部门收支总表“一、基本支出”支出/本年预算"
 
     def test_a_figure_of_a_sentence_is_told_by_its_paragraph(self) -> None:
         assert place_names(sample_disclosure())[SAID] == "说明“（一）收入预算”中的“1561.09”"
@@ -107,7 +106,7 @@ class TestView:
 
     def test_both_sides_and_the_difference_are_told(self) -> None:
         assert told().items[0].statement == (
-            "收入总计：50.00万元；支出总计：<40.00>万元；相差 10.00"
+            "收入总计：50.00万元；<支出总计>：40.00万元；相差 10.00万元"
         )
 
     def test_an_answer_stands_with_its_finding(self) -> None:
@@ -126,7 +125,7 @@ class TestView:
         spots = {CELL: "工作表“甲”B5"}
         shown = view(a_report(), sample_disclosure(), spots=spots)
         assert shown.items[0].places[0].name == (
-            "工作表“甲”B5，部门收支总表“收 入 总 计”收 入/本年预算"
+            "工作表“甲”B5，部门收支总表“收入总计”收入/本年预算"
         )
 
 
@@ -136,7 +135,7 @@ class TestFiles:
     def test_text_tells_all(self) -> None:
         said = "\n".join(text.lines(told()))
         assert "1. BAL001 收入总计等于支出总计（同一原因还违反 FOT002）" in said
-        assert "   更正：部门收支总表“收 入 总 计”收 入/本年预算改为 40.00" in said
+        assert "   更正：部门收支总表“收入总计”收入/本年预算改为 40.00" in said
         assert "   已说明：已核实" in said
         assert "【未核对】\nBAL003 每个功能科目的收入" in said
 
@@ -151,8 +150,8 @@ class TestFiles:
         page = html.render(told(), sample_disclosure())["157-2023-findings.html"].decode()
         assert f'<a href="#{CELL}">' in page
         assert f' id="{CELL}"' in page
-        assert "&lt;40.00&gt;" in page
-        assert "<40.00>" not in page
+        assert "&lt;支出总计&gt;" in page
+        assert "<支出总计>" not in page
         assert "src=" not in page
         assert "<script" not in page
 
@@ -161,7 +160,7 @@ class TestFiles:
         book = load_workbook(io.BytesIO(content))
         first, second = (list(sheet.values) for sheet in book.worksheets)
         assert [row[0] for row in first if str(row[0]).isdigit()] == ["1", "2"]
-        assert any("收入总计：50.00万元；支出总计：<40.00>万元" in str(row) for row in first)
+        assert any("收入总计：50.00万元；<支出总计>：40.00万元" in str(row) for row in first)
         assert any("没有明细数据" in str(row) for row in second)
 
     def test_a_report_without_findings_can_be_written_too(self) -> None:
@@ -176,3 +175,68 @@ class TestFiles:
         document = sample_disclosure()
         assert html.render(told(), document) == html.render(told(), document)
         assert xlsx.render(told(), document) == xlsx.render(told(), document)
+
+
+class TestNames:
+    """What rows and places go by."""
+
+    @pytest.mark.parametrize(
+        ("address", "name"),
+        [
+            # Each side of a table by its own words, without the blanks that set them wide.
+            ("summary/revenue_total/revenue", "部门收支总表“收入总计”收入/本年预算"),
+            ("summary/spending_total/spending", "部门收支总表“支出总计”支出/本年预算"),
+            # An indicator's row goes by the indicator: not by its sign, its value or 定性.
+            (
+                "overall-goals/157001.output-quantity-3/target",
+                "部门整体支出绩效目标表“《驻京信息》为我市优质参谋服务数量”"
+                "部门整体支出年度绩效目标/指标值",
+            ),
+            (
+                "project-goals/157001-01.output-quality-1/weight",
+                "项目支出绩效目标表“做好协调、接待联络和服务工作”绩效指标/备注",
+            ),
+            # An indicator that only says 无 goes by what stands left of it.
+            (
+                "project-goals/157001-01.cost-environmental-1/weight",
+                "项目支出绩效目标表“生态环境成本指标”绩效指标/备注",
+            ),
+            ("summary/title", "部门收支总表的标题"),
+            ("spending/unit", "部门支出总表的金额单位"),
+            ("spending/subject", "部门支出总表的名称行"),
+            ("cover", "封面"),
+            ("narrative", "“第一部分部门预算公开说明”"),
+        ],
+    )
+    def test_a_place_goes_by_its_own_words(self, address: str, name: str) -> None:
+        document = sample_disclosure()
+        assert place_name(address, place_names(document), document) == name
+
+    @pytest.mark.parametrize(
+        ("address", "name"),
+        [
+            ("spending/2019999/basic", "部门支出总表“2019999”基本支出"),
+            ("spending/total/basic", "部门支出总表“合计”基本支出"),
+            ("nowhere/at/all", "全文"),
+            ("nowhere", "全文"),
+        ],
+    )
+    def test_what_is_missing_has_a_name_too(self, address: str, name: str) -> None:
+        document = without_row(sample_disclosure(), "spending", "total")
+        assert place_name(address, place_names(document), document) == name
+
+    @pytest.mark.parametrize(
+        ("key", "name"), [("mandate", "“（1）职能职责”（缺少）"), ("appendix", "全文")]
+    )
+    def test_a_section_that_is_missing_goes_by_the_title_of_the_edition(
+        self, key: str, name: str
+    ) -> None:
+        document = with_sections(
+            sample_disclosure(), lambda each: None if each.key == key else each
+        )
+        assert place_name(key, place_names(document), document) == name
+
+    def test_a_table_that_is_missing_goes_by_its_name_in_the_contents(self) -> None:
+        document = without_table(sample_disclosure(), "spending")
+        names = place_names(document)
+        assert place_name("spending", names, document) == "“部门支出总表”（缺少）"

@@ -187,9 +187,9 @@ def _target(indicator: Indicator) -> str:
 
 COLUMNS: Final = (
     text("first", "项目", width=16),
-    text("first_value", "内容", width=32),
+    text("first_value", "内容", width=32, names_rows=False),
     text("second", "项目（续）", width=22),
-    text("second_value", "内容（续）", width=34),
+    text("second_value", "内容（续）", width=34, names_rows=False),
 )
 
 PROJECT_GOAL_SHEET: Final = table(

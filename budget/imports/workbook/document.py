@@ -31,7 +31,7 @@ MOST_LISTED: Final = 20
 
 @dataclass(frozen=True)
 class WorkbookRead:
-    """A workbook's tables as a document, and what people call the cell of each address there."""
+    """A workbook's tables as a document, and what people call the cell of each place there."""
 
     document: Disclosure
     edition: Edition
@@ -56,7 +56,7 @@ def read_workbook(
     known = _known(best, year)
     gather(known, best.tables, categories(known.year))
     read = _in_order(_once_each([placed(table, known) for table in best.tables]))
-    spots = {address: each.at(address) for each in read for address in each.spots}
+    spots = {place: name for each in read for place, name in each.named.items()}
     return WorkbookRead(_document(best.edition, known, read), best.edition, spots)
 
 
@@ -161,8 +161,8 @@ def _refuse_other(first: TableRead, copy: TableRead) -> None:
     mine, theirs = _amounts(first.table), _amounts(copy.table)
     for address in (*theirs, *mine):
         if mine.get(address) != theirs.get(address):
-            here = copy.at(address) if address in copy.spots else copy.located.sheet.name
-            there = first.at(address) if address in first.spots else first.located.sheet.name
+            here = copy.named.get(address, copy.located.sheet.name)
+            there = first.named.get(address, first.located.sheet.name)
             raise UnreadableWorkbook(f"{here} 与 {there} 是同一张表的同一格，所列不同")
 
 

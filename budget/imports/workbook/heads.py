@@ -7,14 +7,14 @@ Where two tables have one head the title above it, or else the sheet's name, tel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from budget.document import CellKind
 from budget.imports.workbook.layout import Form, headings
 from budget.imports.workbook.refusal import UnreadableWorkbook, at
-from budget.imports.workbook.sheets import Merge, Sheet
+from budget.imports.workbook.sheets import Merge, Sheet, Spot
 from budget.imports.workbook.words import plain
 
 DEEPEST: Final = 40
@@ -31,6 +31,7 @@ class Located:
 
     ``unit`` is the unit printed above the table, that of the edition where none is; ``year`` and
     ``project`` are what the title says, ``subject`` the label and the name above the table.
+    ``above`` says where title, subject and unit stand, those that do: row and column by name.
     """
 
     form: Form
@@ -43,6 +44,7 @@ class Located:
     year: int | None = None
     project: str = ""
     subject: tuple[str, str] = ("", "")
+    above: Mapping[str, Spot] = field(default_factory=dict)
 
     def at(self, row: int, key: str) -> str:
         """Return how people name a cell of the table."""
@@ -96,10 +98,12 @@ def _located(sheet: Sheet, form: Form, row: int, columns: dict[str, int]) -> Loc
     body = row + form.depth
     if _is_marks(sheet, body, form, columns):
         body += 1
-    above = [text for _, text in _texts(sheet, range(min(sheet.rows), row))]
+    lines = list(_standing(sheet, range(min(sheet.rows), row)))
+    above = [text for _, text in lines]
     title = next((text for text in above if _match(form, text)), "")
     match = _match(form, title) if title else None
     said = match.groupdict() if match else {}
+    subject = _subject(form, above)
     return Located(
         form=form,
         sheet=sheet,
@@ -110,8 +114,22 @@ def _located(sheet: Sheet, form: Form, row: int, columns: dict[str, int]) -> Loc
         title=title,
         year=int(said["year"]) if said.get("year") else None,
         project=said.get("project") or "",
-        subject=_subject(form, above),
+        subject=subject,
+        above=dict(_spots_above(form, lines, title)),
     )
+
+
+def _spots_above(
+    form: Form, lines: Sequence[tuple[Spot, str]], title: str
+) -> Iterator[tuple[str, Spot]]:
+    """Yield where what stands above a table is: its title, its subject, its unit."""
+    for spot, text in reversed(lines):
+        if text == title:
+            yield "title", spot
+        if _subject(form, [text])[0]:
+            yield "subject", spot
+        if _unit([text]):
+            yield "unit", spot
 
 
 # ---- heads
@@ -199,15 +217,18 @@ def _text(sheet: Sheet, row: int, column: int) -> str:
 def _above(sheet: Sheet, found: Sequence[tuple[Form, int, dict[str, int]]]) -> list[str]:
     first = min(sheet.rows, default=1)
     end = found[0][1] if found else first + 5
-    return [text for _, text in _texts(sheet, range(first, end))]
+    return _texts(sheet, range(first, end))
 
 
-def _texts(sheet: Sheet, rows: range) -> list[tuple[int, str]]:
-    return [
-        (row, value.text.strip())
-        for row in rows
-        for _, value in sorted(sheet.rows.get(row, {}).items())
-    ]
+def _texts(sheet: Sheet, rows: range) -> list[str]:
+    return [text for _, text in _standing(sheet, rows)]
+
+
+def _standing(sheet: Sheet, rows: range) -> Iterator[tuple[Spot, str]]:
+    """Yield where texts stand and what they say."""
+    for row in rows:
+        for column, value in sorted(sheet.rows.get(row, {}).items()):
+            yield (row, column), value.text.strip()
 
 
 def _is_titled(sheet: Sheet, form: Form, above: Iterable[str]) -> bool:
@@ -239,7 +260,7 @@ def _subject(form: Form, above: Iterable[str]) -> tuple[str, str]:
 def _other_head(sheet: Sheet, form: Form) -> str:
     """Say which heading of the table the sheet lacks."""
     start = min(sheet.rows, default=1)
-    texts = {plain(text) for _, text in _texts(sheet, range(start, start + DEEPEST))}
+    texts = {plain(text) for text in _texts(sheet, range(start, start + DEEPEST))}
     lacking = next((titles[-1] for _, titles in form.head if titles[-1] not in texts), "")
     why = f"没有“{lacking}”栏" if lacking else "各栏的次序或分组不同"
     return (

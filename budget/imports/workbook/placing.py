@@ -15,7 +15,7 @@ from budget.imports.workbook.amounts import AMOUNT, amount, are_whole
 from budget.imports.workbook.heads import Located
 from budget.imports.workbook.known import Known
 from budget.imports.workbook.refusal import UnreadableWorkbook, at
-from budget.imports.workbook.sheets import Value
+from budget.imports.workbook.sheets import Spot, Value
 from budget.imports.workbook.skeleton import RowRead, Skeleton, skeleton
 from budget.imports.workbook.words import plain
 from budget.money import WAN, YUAN, MoneyUnit, half_up, written
@@ -23,21 +23,24 @@ from budget.tables.build import build
 
 UNITS: Final = {unit.label: unit for unit in (WAN, YUAN)}
 
-Spot = tuple[int, int]
-"""A place of a sheet: row and column, counted from 1."""
-
 
 @dataclass(frozen=True)
 class TableRead:
-    """A table, the sheet that it was read from, and where each of its cells stands there."""
+    """A table, the sheet that it was read from, and where each of its places stands there.
+
+    Places are cells, rows (at their first cell), and what stands above and below the table.
+    """
 
     table: Table
     located: Located
     spots: Mapping[str, Spot]
 
-    def at(self, address: str) -> str:
-        """Return how people name the cell of an address."""
-        return at(self.located.sheet.name, *self.spots[address])
+    @property
+    def named(self) -> Mapping[str, str]:
+        """How people name the cell of each place; the table itself goes by its sheet."""
+        sheet = self.located.sheet.name
+        cells = {address: at(sheet, *spot) for address, spot in self.spots.items()}
+        return {self.table.code: f"工作表“{sheet}”", **cells}
 
 
 def placed(located: Located, known: Known) -> TableRead:
@@ -62,6 +65,7 @@ class Placing:
         self._above: dict[str, Cell] = {}
         self._used: set[Spot] = set()
         self._spots: dict[str, Spot] = {}
+        self._around = dict(self._above_table())
 
     def table(self, read: Skeleton) -> TableRead:
         """Return the table. Raises UnreadableWorkbook."""
@@ -81,9 +85,17 @@ class Placing:
             is_empty=is_empty,
             footings=footings,
         )
-        return TableRead(made, self._located, self._spots)
+        return TableRead(made, self._located, {**self._around, **self._spots})
+
+    def _above_table(self) -> Iterator[tuple[str, Spot]]:
+        """Yield where the head stands, and what is above it."""
+        yield f"{self._made.code}/head", (self._located.top, min(self._located.columns.values()))
+        for part, spot in self._located.above.items():
+            yield f"{self._made.code}/{part}", spot
 
     def _row(self, row: RowRead) -> Row:
+        first = min(self._located.sheet.rows.get(row.number, {1: None}))
+        self._around.setdefault(f"{self._made.code}/{row.key}", (row.number, first))
         cells: list[Cell] = []
         for place, key in enumerate(self._keys):
             cell = self._cell(row, place, key)
@@ -160,6 +172,8 @@ class Placing:
         for number in self._located.rows:
             if number not in rows:
                 values = self._located.sheet.rows[number]
+                place = f"{self._made.code}/note"
+                self._around.setdefault(place, (number, min(values)))
                 yield values[min(values)].text.strip()
 
 

@@ -31,6 +31,10 @@ KEPT: Final = Context(prec=15)
 PLAIN: Final = Shown()
 
 
+Spot = tuple[int, int]
+"""A place of a sheet: row and column, counted from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """What a cell holds: a text, or a number and how it is shown."""

@@ -41,6 +41,7 @@ def _finding(item: Item) -> dict[str, Any]:
         "left": item.left,
         "right": item.right or None,
         "difference": item.difference or None,
+        "remark": item.remark or None,
         "advice": item.advice or None,
         "fix": item.fix or None,
         "basis": item.basis,

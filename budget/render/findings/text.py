@@ -32,7 +32,7 @@ def _item(item: Item) -> Iterator[str]:
     if first:
         others = len(item.places) - 1 + item.more
         more = f" 等{others + 1}处" if others else ""
-        yield f"   位置：{first.name}（{first.address}）{more}"
+        yield f"   位置：{first.name}{more}"
     for label, words in (("建议", item.advice), ("更正", item.fix), ("办法", item.explain)):
         if words:
             yield f"   {label}：{words}"

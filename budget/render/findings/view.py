@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from budget.document import Disclosure
-from budget.render.findings.places import anchor, anchors, place_names
+from budget.document import Disclosure, Table
+from budget.render.findings.places import anchor, anchors, place_name, place_names
 from budget.rules.answers import Answer, answer_to
 from budget.rules.checking import Found, Report
 from budget.rules.finding import Side
+from budget.rules.telling import difference
 from budget.terms import Severity
 
 SHOWN: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
@@ -41,6 +43,7 @@ class Item:
     left: str
     right: str
     difference: str
+    remark: str
     advice: str
     fix: str
     explain: str
@@ -52,8 +55,9 @@ class Item:
 
     @property
     def statement(self) -> str:
-        """Both sides and the difference in one sentence."""
-        parts = [self.left, self.right, f"相差 {self.difference}" if self.difference else ""]
+        """Both sides, the difference and what else matters in one sentence."""
+        apart = f"相差 {self.difference}" if self.difference else ""
+        parts = (self.left, self.right, apart, self.remark)
         return "；".join(part for part in parts if part)
 
 
@@ -109,13 +113,15 @@ def view(
     document: Disclosure,
     answers: Sequence[Answer] = (),
     spots: Mapping[str, str] = NOWHERE,
+    copies: Sequence[Table] = (),
 ) -> View:
     """Return a report on a document in words.
 
-    ``spots`` says by address where a cell stands in the workbook that the document was read from.
+    ``spots`` says by address where a place is in the workbook that the document was read from,
+    ``copies`` which of its tables stand there again.
     """
-    names = place_names(document)
-    names |= {key: f"{spot}，{names.get(key, key)}" for key, spot in spots.items()}
+    names = place_names(document, copies)
+    tell = partial(_told, names=names, document=document, spots=spots)
     ids = anchors(document)
     groups: list[Group] = []
     number = 0
@@ -123,7 +129,7 @@ def view(
         items = []
         for found in report.of(severity):
             number += 1
-            items.append(_item(number, found, names, ids, answers))
+            items.append(_item(number, found, tell, ids, answers))
         groups.append(Group(severity, tuple(items)))
     return View(
         name=document.name,
@@ -142,15 +148,12 @@ def view(
 def _item(
     number: int,
     found: Found,
-    names: Mapping[str, str],
+    tell: Callable[[str], str],
     ids: Mapping[str, str],
     answers: Sequence[Answer],
 ) -> Item:
     finding = found.finding
-    places = tuple(
-        Place(address, names.get(address, address), anchor(address, ids))
-        for address in finding.where
-    )
+    places = tuple(Place(address, tell(address), anchor(address, ids)) for address in finding.where)
     fix = finding.fix
     return Item(
         number=number,
@@ -159,9 +162,10 @@ def _item(
         severity=found.severity,
         left=_said(finding.left),
         right=_said(finding.right) if finding.right else "",
-        difference=finding.difference,
+        difference=difference(finding),
+        remark=finding.remark,
         advice=finding.advice,
-        fix=f"{names.get(fix.address, fix.address)}改为 {fix.text}" if fix else "",
+        fix=f"{tell(fix.address)}改为 {fix.text}" if fix else "",
         explain=found.rule.explain,
         basis=found.rule.basis,
         also=found.also,
@@ -169,6 +173,15 @@ def _item(
         more=max(len(places) - MOST_PLACES, 0),
         answer=answer_to(found, answers),
     )
+
+
+def _told(
+    address: str, names: Mapping[str, str], document: Disclosure, spots: Mapping[str, str]
+) -> str:
+    """Return what a place is called; where it is in a workbook, or its table there, comes first."""
+    spot = spots.get(address) or spots.get(address.split("/")[0], "")
+    name = place_name(address, names, document)
+    return f"{spot}，{name}" if spot else name
 
 
 def _said(side: Side) -> str:

@@ -51,7 +51,7 @@ def render(told: View, document: Disclosure) -> Files:
 
 def _finding(item: Item) -> tuple[str, ...]:
     more = [f"等{len(item.places) + item.more}处"] if item.more else []
-    statement = "；".join(part for part in (item.left, item.right) if part)
+    statement = "；".join(part for part in (item.left, item.right, item.remark) if part)
     advice = "；".join(part for part in (item.advice, item.fix) if part)
     return (
         str(item.number),
