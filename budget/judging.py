@@ -7,27 +7,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from budget.book import BudgetBook, UnknownCode, UnknownUnit
-from budget.disclosure import compose
+from budget.book import BudgetBook, UnknownUnit
 from budget.document import Disclosure
+from budget.drafting import draft
 from budget.edition import EDITIONS, Edition
 from budget.load import find_budget, is_unit_code, one_moment, read_book, read_remarks
 from budget.load.judging import read_answers, read_settings
 from budget.models import DepartmentBudget
-from budget.remarks import MissingRemark, Remarks
+from budget.remarks import Remarks
 from budget.render.findings.places import anchors, place_names
 from budget.rules.answers import Answer
 from budget.rules.checking import Report, check
 from budget.rules.printed import Subject, exactness
 from budget.rules.settings import Settings, UnreadableSetting
-from budget.tables.coverage import MoneyWithoutPlace
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A document with what the rules say of it, the settings in force and what was answered."""
+    """A draft with what the rules say of it, the settings in force and what was answered.
+
+    ``book`` is what the draft was made from.
+    """
 
     document: Disclosure
+    book: BudgetBook
     report: Report
     settings: Settings
     answers: tuple[Answer, ...] = ()
@@ -36,9 +39,9 @@ class Judged:
 def judge(code: str, year: int, edition: str | None = None) -> Judged:
     """Return the verdict on a department's or a unit's draft, all of it as of one moment.
 
-    Without an edition the year's is taken. Raises UnknownDepartment, UnknownUnit, UnknownYear,
-    UnknownDeclaration for an edition that there is not, UnreadableSetting for a stored setting of
-    no rule, and what composing raises.
+    Without an edition the year's is taken. A budget that is not entered in full is judged too: what
+    it lacks is found. Raises UnknownDepartment, UnknownUnit, UnknownYear, UnknownDeclaration for an
+    edition that there is not, UnreadableSetting for a stored setting of no rule.
     """
     unit = code if is_unit_code(code) else None
     with one_moment():
@@ -50,7 +53,7 @@ def judge(code: str, year: int, edition: str | None = None) -> Judged:
 def judge_version(budget: DepartmentBudget, unit: str | None = None) -> Judged:
     """Return the verdict on one version of a budget, or by its code on one of its units.
 
-    Raises UnknownUnit, UnreadableSetting, and what composing raises.
+    Raises UnknownUnit and UnreadableSetting.
     """
     with one_moment():
         stored = _read(budget, unit)
@@ -65,11 +68,11 @@ def require_place(address: str, budget: DepartmentBudget, unit: str | None = Non
     """Refuse an address that the document of a budget, or of its unit, does not have.
 
     A place is what has an address in the document, or what a rule finds something at. Raises
-    NotAPlace, also where the document cannot be formed.
+    NotAPlace, also where the document cannot be judged.
     """
     try:
         judged = judge_version(budget, unit)
-    except (MissingRemark, MoneyWithoutPlace, UnknownCode, UnknownUnit, UnreadableSetting) as error:
+    except (UnknownUnit, UnreadableSetting) as error:
         raise NotAPlace(f"文件还不能形成，不能说明某一处：{error}") from error
     found = {place for each in judged.report.found for place in each.finding.where}
     if address not in found | set(place_names(judged.document)) | set(anchors(judged.document)):
@@ -100,7 +103,7 @@ def _read(budget: DepartmentBudget, unit: str | None) -> _Stored:
 
 def _judged(stored: _Stored, edition: Edition) -> Judged:
     book, remarks = stored.book, stored.remarks
-    document = compose(book, remarks, edition)
+    document = draft(book, remarks, edition)
     settings = stored.own.in_force(edition)
     subject = Subject(
         document,
@@ -110,4 +113,5 @@ def _judged(stored: _Stored, edition: Edition) -> Judged:
         remarks=remarks,
         thresholds=settings.thresholds,
     )
-    return Judged(document, check(subject, settings.severities), settings, stored.answers)
+    report = check(subject, settings.severities)
+    return Judged(document, book, report, settings, stored.answers)

@@ -11,10 +11,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from budget.book import UnknownCode, UnknownUnit
+from budget.book import UnknownUnit
 from budget.judging import Judged, judge
 from budget.load import UnknownDepartment, UnknownYear
-from budget.remarks import MissingRemark
 from budget.render.contents import contents
 from budget.render.findings import html, xlsx
 from budget.render.findings.view import View, view
@@ -22,13 +21,12 @@ from budget.render.grids import screen_grid
 from budget.render.prose import chapters
 from budget.review.access import for_staff
 from budget.rules.settings import UnreadableSetting
-from budget.tables.coverage import MoneyWithoutPlace
 
 REPORTS = {"html": html, "xlsx": xlsx}
 
 
 class NotFormed(Exception):
-    """The stored budget makes no document yet; the message says in Chinese what is lacking."""
+    """The stored budget cannot be judged; the message says in Chinese what is in the way."""
 
 
 @require_safe
@@ -94,7 +92,7 @@ def _judged(code: str, year: int) -> Judged:
         return judge(code, year)
     except (UnknownDepartment, UnknownUnit, UnknownYear) as error:
         raise Http404(str(error)) from error
-    except (MissingRemark, MoneyWithoutPlace, UnknownCode, UnreadableSetting) as error:
+    except UnreadableSetting as error:
         raise NotFormed(str(error)) from error
 
 

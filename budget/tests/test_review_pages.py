@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from budget.models import Answer, DepartmentBudget, SpendingLine
+from budget.models import Answer, DepartmentBudget, RuleSetting, SpendingLine
 from budget.terms import Nature, Source
 from budget.tests.storing_samples import stored_sample
 
@@ -107,7 +107,7 @@ class TestFindings:
     def test_what_there_is_not_is_not_found(self, staff: Client, page: str) -> None:
         assert staff.get(page).status_code == 404
 
-    def test_a_budget_that_makes_no_document_says_why(
+    def test_a_budget_that_no_edition_could_publish_is_shown_with_what_it_lacks(
         self, staff: Client, budget: DepartmentBudget
     ) -> None:
         type(budget.year).objects.update(edition="shanghai-district-2026")
@@ -115,8 +115,21 @@ class TestFindings:
         SpendingLine.objects.filter(pk=line.pk).update(
             nature=Nature.BUSINESS, source=Source.BUSINESS, allotment=None, upkeep=None
         )
-        for page in (PAGE, f"{PAGE}draft/"):
-            answer = staff.get(page)
-            assert answer.status_code == 409
-            assert "没有可以列示" in answer.content.decode()
-        assert staff.get(f"{PAGE}report.html").status_code == 404
+        assert "没有可以列示" in staff.get(PAGE).content.decode()
+        assert staff.get(f"{PAGE}draft/").status_code == 200
+        for form in ("html", "xlsx"):
+            assert staff.get(f"{PAGE}report.{form}").status_code == 200
+
+    def test_what_is_still_to_be_written_is_marked_in_the_draft(
+        self, staff: Client, budget: DepartmentBudget
+    ) -> None:
+        budget.remarks.filter(key="revenue_change").delete()
+        page = staff.get(f"{PAGE}draft/").content.decode()
+        assert '<mark class="gap" id="revenue-budget/revenue_change">' in page
+        assert "【待填：收入增减原因】" in page
+
+    def test_a_setting_of_no_rule_is_told(self, staff: Client, budget: DepartmentBudget) -> None:
+        RuleSetting.objects.create(year=budget.year, name="XYZ999", value="off")
+        answer = staff.get(PAGE)
+        assert answer.status_code == 409
+        assert "没有编号为 XYZ999 的规则" in answer.content.decode()

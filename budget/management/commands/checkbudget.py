@@ -9,11 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from budget.book import UnknownCode, UnknownUnit
+from budget.book import UnknownUnit
 from budget.judging import Judged, judge
 from budget.load import UnknownDepartment, UnknownYear
 from budget.registry import UnknownDeclaration, discover
-from budget.remarks import MissingRemark
 from budget.render.errors import RenderError
 from budget.render.findings import json, text
 from budget.render.findings.files import report_files
@@ -21,11 +20,10 @@ from budget.render.findings.view import view
 from budget.render.registry import Files
 from budget.render.writing import UnusableFolder, write_all
 from budget.rules.settings import UnreadableSetting
-from budget.tables.coverage import MoneyWithoutPlace
 from budget.terms import Severity
 
 ERRORS_FOUND = 1
-"""Exit code where the document has errors, or cannot be formed at all."""
+"""Exit code where the document has errors, or a stored setting cannot be read."""
 NOT_KNOWN = 2
 """Exit code where a code, year or edition does not exist."""
 
@@ -63,8 +61,8 @@ class Command(BaseCommand):
             return judge(options["code"], _year(options["year"]), options["edition"])
         except (UnknownDepartment, UnknownUnit, UnknownYear, UnknownDeclaration) as error:
             raise CommandError(str(error), returncode=NOT_KNOWN) from error
-        except (MissingRemark, MoneyWithoutPlace, UnknownCode, UnreadableSetting) as error:
-            raise CommandError(f"文件无法形成：{error}", returncode=ERRORS_FOUND) from error
+        except UnreadableSetting as error:
+            raise CommandError(f"无法核对：{error}", returncode=ERRORS_FOUND) from error
 
 
 def _write(files: Files, folder: Path) -> None:

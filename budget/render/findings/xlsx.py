@@ -44,7 +44,7 @@ def render(told: View, document: Disclosure) -> Files:
             [(each.code, each.title, each.reason) for each in told.skipped],
         ),
     )
-    report = replace(document, parts=(Part("report", "", "", tables=tables),))
+    report = replace(document, parts=(Part("report", "", "", tables=tables),), lacks=())
     [content] = xlsx.render(report).values()
     return {f"{told.file_stem}.xlsx": content}
 
