@@ -10,6 +10,7 @@ from budget.document import Chart, Gap, Paragraph, RowKind, Run, Table
 from budget.edition import TableUse
 from budget.rules.expected import printed_as, sections_of, tables_of, wanted
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
+from budget.rules.places import TOTAL_ROW, missing_row
 from budget.rules.printed import Printed, Subject
 from budget.rules.questions import only
 from budget.rules.registry import rule
@@ -127,12 +128,12 @@ def tables_have_their_totals(subject: Subject) -> Iterable[Outcome]:
             if footing.total not in table.cells and footing.total not in items
         }
         if _lacks_its_total(table):
-            missing = missing - {"total"} | {"合计"}
+            missing.add(TOTAL_ROW)
         for row in sorted(missing):
             yield Finding(
                 (table.code,),
                 Side(table.name, "没有合计行"),
-                Side("缺少", row),
+                Side("缺少", missing_row(subject.document, row) or "合计行"),
                 advice="补上合计行",
             )
 

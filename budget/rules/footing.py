@@ -11,6 +11,7 @@ from typing import Final
 from budget.document import Footing, FootingKind, Table
 from budget.rules.diagnosis import stated
 from budget.rules.finding import Equal, Finding, Outcome, Side, or_not_checked
+from budget.rules.places import missing_row
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.rules.telling import in_unit, side
@@ -85,9 +86,9 @@ def _missed(subject: Subject, table: Table, row: str, footings: list[Footing]) -
         yield Finding(
             tuple(each.address for each, _ in missed),
             side(total),
-            Side(f"{table.name}缺少的行", row),
-            in_unit(abs(gap), total),
+            Side(f"{table.name}缺少的行", missing_row(subject.document, row) or "（未写名称）"),
             advice="补上缺少的行",
+            remark=f"缺少的金额 {in_unit(abs(gap), total)}{total.unit}",
         )
 
 

@@ -223,7 +223,7 @@ class TestShares:
         chart = next(each for each in document.charts if len(each.slices) == 2)
         first, second = chart.slices
         wrong = replace(chart, slices=(replace(first, share=Decimal("66.66")), second))
-        assert only(found("CHG008", _with_chart(document, wrong))).where == (chart.code,)
+        assert only(found("CHG008", _with_chart(document, wrong))).where == (f"chart-{chart.code}",)
 
 
 def _with_chart(document: Disclosure, chart: Chart) -> Disclosure:

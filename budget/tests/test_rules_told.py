@@ -97,7 +97,7 @@ class TestSums:
     def test_a_dropped_row_is_missed_by_the_row_above(self) -> None:
         [finding] = in_numbers(without_row(sample_disclosure(), "general-public-basic", "30231"))
         assert sides(finding) == ("78.49", "30231")
-        assert finding.difference == "9.00"
+        assert finding.remark == "缺少的金额 9.00万元"
         assert finding.where == (
             "general-public-basic/302/total",
             "general-public-basic/302/operating",
@@ -156,8 +156,8 @@ class TestCodes:
     def test_the_share_of_other_is_told(self) -> None:
         first, second = found("ECO003", sample_disclosure())
         # 155.04 / 536.96 = 28.874 %; 17.84 / 78.49 = 22.729 %
-        assert first.difference == "占 28.87%，阈值 20%"
-        assert second.difference == "占 22.73%，阈值 20%"
+        assert first.remark == "占 28.87%，最高一般为 20%"
+        assert second.remark == "占 22.73%，最高一般为 20%"
 
 
 class TestForms:
@@ -229,7 +229,7 @@ class TestUnits:
     def test_a_unit_that_the_text_leaves_out_is_named(self) -> None:
         document = published(a_book(basic("1.00"), units=UNITS))
         [finding] = found("UNT001", reworded(document, "units", "某校", "某院"))
-        assert finding.difference == "文字没有写到某校"
+        assert finding.remark == "文字没有写到某校"
 
     def test_a_grant_that_the_other_side_states_otherwise_is_told_by_name(self) -> None:
         document = a_subject(transfer("20.00", "20.00")).document
