@@ -1,5 +1,7 @@
 """The budget application as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import register
@@ -17,7 +19,11 @@ class BudgetConfig(AppConfig):
     def ready(self) -> None:
         """Find what the packages store and freeze, and register the checks of the machine."""
         discover(settings.PACKAGES)
-        discover(settings.PACKAGES, ("canonical", "load"))
+        discover(settings.PACKAGES, ("canonical", "load", "sheets"))
         register(checks.pango_is_there)
         register(checks.subsetter_is_there)
         register(checks.fonts_are_there)
+        # Signals of signing in, and the permission table: both need the models.
+        import_module("budget.access.signing_in")
+        import_module("budget.access.sessions")
+        register(import_module("budget.access.checks").every_address_has_an_entry)

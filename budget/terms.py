@@ -220,6 +220,38 @@ class Round(Term):
     APPROVAL = "approval", "二下"
 
 
+class State(Term):
+    """Where one version of a department's budget stands."""
+
+    OPEN = "open", "已下达控制数"
+    DRAFT = "draft", "编制中"
+    SUBMITTED = "submitted", "待负责人审签"
+    SIGNED = "signed", "业务科初审中"
+    REVIEWED = "reviewed", "预算科审核中"
+    FROZEN = "frozen", "审定待批复"
+    APPROVED = "approved", "已批复"
+    READY = "ready", "待签发公开"
+    PUBLISHED = "published", "已公开"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class BatchKind(Term):
+    """How a batch of edits was made."""
+
+    TYPED = "typed", "录入"
+    PASTED = "pasted", "粘贴"
+    WORKBOOK = "workbook", "导入填报表"
+    LAST_YEAR = "last_year", "沿用上年"
+    UNDO = "undo", "撤销"
+
+
+class AttachmentKind(Term):
+    """What a file kept with a budget is for."""
+
+    BASIS = "basis", "立项依据"
+    APPROVAL = "approval", "批复文件"
+
+
 class Confidence(Term):
     """How well an entry of a code list is supported; ``LOW`` ones are loaded inactive."""
 

@@ -10,7 +10,6 @@ from budget.admin.pages import FilesAdmin
 from budget.admin.resources import Column, Rows, RowsMeta, find_department
 from budget.admin.widgets import (
     FlagWidget,
-    ListWidget,
     OneOf,
     TermWidget,
     TextWidget,
@@ -45,19 +44,12 @@ class UnitRows(Rows):
     is_head = Column("is_head", "本级", FlagWidget())
     merged = Column("merged", "不单列预算，并入本部", FlagWidget())
     position = Column("position", "排序", WholeWidget(blank=0))
-    offices = Column("offices", "内设机构", ListWidget())
-    authorised_staff = Column("authorised_staff", "编制人数", WholeWidget())
-    actual_staff = Column("actual_staff", "实有人数", WholeWidget())
-    retired_staff = Column("retired_staff", "离退休人数", WholeWidget())
 
     needed = ("name", "department", "type")
 
     class Meta(RowsMeta):
         model = BudgetUnit
-        fields = (
-            *("code", "name", "department", "type", "is_head", "merged", "position"),
-            *("offices", "authorised_staff", "actual_staff", "retired_staff"),
-        )
+        fields = ("code", "name", "department", "type", "is_head", "merged", "position")
         import_id_fields = ("code",)
 
 

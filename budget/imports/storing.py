@@ -128,7 +128,7 @@ def _units(
             code=unit.code, defaults={"department": department, **_unit(unit, position)}
         )
         UnitBudget.objects.update_or_create(
-            budget=budget, unit=stored[unit.code], defaults={"complete": unit.complete}
+            budget=budget, unit=stored[unit.code], defaults=_part(unit)
         )
     return stored
 
@@ -140,6 +140,12 @@ def _unit(unit: Unit, position: int) -> dict[str, Any]:
         "is_head": unit.is_head,
         "merged": unit.merged,
         "position": position,
+    }
+
+
+def _part(unit: Unit) -> dict[str, Any]:
+    return {
+        "complete": unit.complete,
         "offices": list(unit.offices),
         "authorised_staff": unit.authorised_staff,
         "actual_staff": unit.actual_staff,

@@ -20,7 +20,7 @@ def read_catalogue(on: date, *, functions: Iterable[str], economics: Iterable[st
     A code that no active entry of that date names is left out; whoever prints it will say so.
     """
     economic = EconomicCode.objects.filter(scheme=CodeScheme.DEPARTMENT_ECONOMIC)
-    valid = _valid_on(FunctionCode.objects.all(), on, "name", "fund")
+    valid = valid_on(FunctionCode.objects.all(), on, "name", "fund")
     wanted = _wanted(valid, functions)
     return Catalogue(
         function={code: str(valid[code][0]) for code in wanted},
@@ -45,11 +45,11 @@ def _renamings(on: date) -> Iterator[Renaming]:
 
 def names_on(stored: QuerySet[Any], on: date, used: Iterable[str]) -> dict[str, str]:
     """Return names by code. Of two entries valid on the date the one that began later counts."""
-    valid = _valid_on(stored, on, "name")
+    valid = valid_on(stored, on, "name")
     return {code: str(valid[code][0]) for code in _wanted(valid, used)}
 
 
-def _valid_on(stored: QuerySet[Any], on: date, *fields: str) -> dict[str, list[Any]]:
+def valid_on(stored: QuerySet[Any], on: date, *fields: str) -> dict[str, list[Any]]:
     """Return these fields of the active entries of a date by code, in the order of codes."""
     valid = stored.filter(
         Q(valid_from=None) | Q(valid_from__lte=on),

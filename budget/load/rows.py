@@ -171,10 +171,10 @@ def stored_units(budget: DepartmentBudget) -> list[tuple[int, Unit]]:
                 is_head=part.unit.is_head,
                 merged=part.unit.merged,
                 complete=part.complete,
-                offices=tuple(part.unit.offices),
-                authorised_staff=part.unit.authorised_staff,
-                actual_staff=part.unit.actual_staff,
-                retired_staff=part.unit.retired_staff,
+                offices=tuple(part.offices),
+                authorised_staff=part.authorised_staff,
+                actual_staff=part.actual_staff,
+                retired_staff=part.retired_staff,
             ),
         )
         for part in parts.order_by("unit__position", "unit__code")

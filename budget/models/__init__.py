@@ -1,5 +1,6 @@
 """What is stored. One idea per file; everything is imported from here."""
 
+from budget.models.approvals import ApprovedAmount
 from budget.models.budgets import BudgetYear, DepartmentBudget, UnitBudget
 from budget.models.codes import (
     CodeChange,
@@ -8,9 +9,19 @@ from budget.models.codes import (
     FunctionCode,
     RevenueCode,
 )
+from budget.models.entries import Attachment, Batch, Edit, PendingRow, ProposedCode
 from budget.models.fields import CodeField, TermField, YuanField
 from budget.models.lines import ExecutedFigure, RevenueLine, SpendingLine
 from budget.models.organisation import BudgetUnit, Department
+from budget.models.people import Account, DutySetting, Grant, NotDeleted, UsedPassword
+from budget.models.permits import (
+    Forbidden,
+    OutOfSight,
+    Refused,
+    WrongState,
+    require,
+    roles_on,
+)
 from budget.models.projects import Project
 from budget.models.registers import EquipmentCount, Event, ProcurementItem, VehicleCount
 from budget.models.releases import FrozenRow, Release, ReleaseFile, Snapshot
@@ -18,23 +29,36 @@ from budget.models.rules import Answer, RuleSetting
 from budget.models.words import PriorFigure, Remark
 
 __all__ = [
+    "Account",
     "Answer",
+    "ApprovedAmount",
+    "Attachment",
+    "Batch",
     "BudgetUnit",
     "BudgetYear",
     "CodeChange",
     "CodeField",
     "Department",
     "DepartmentBudget",
+    "DutySetting",
     "EconomicCode",
     "EconomicMapping",
+    "Edit",
     "EquipmentCount",
     "Event",
     "ExecutedFigure",
+    "Forbidden",
     "FrozenRow",
     "FunctionCode",
+    "Grant",
+    "NotDeleted",
+    "OutOfSight",
+    "PendingRow",
     "PriorFigure",
     "ProcurementItem",
     "Project",
+    "ProposedCode",
+    "Refused",
     "Release",
     "ReleaseFile",
     "Remark",
@@ -45,6 +69,10 @@ __all__ = [
     "SpendingLine",
     "TermField",
     "UnitBudget",
+    "UsedPassword",
     "VehicleCount",
+    "WrongState",
     "YuanField",
+    "require",
+    "roles_on",
 ]

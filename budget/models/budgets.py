@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import Q
 
 from budget.edition import EDITIONS
-from budget.models.constraints import Belongs, in_vocabulary
+from budget.models.constraints import Belongs, in_vocabulary, not_negative
 from budget.models.fields import TermField
 from budget.models.organisation import BudgetUnit, Department
-from budget.terms import Round
+from budget.models.scopes import Bounds, ScopedRows
+from budget.roles import Action
+from budget.terms import Round, State
 
 
 class BudgetYear(models.Model):
@@ -48,6 +50,9 @@ class DepartmentBudget(models.Model):
     """One version of a department's budget in one round of one year; the aggregate to lock.
 
     ``assets_on`` is the day to which its registers of assets hold, empty for the end of last year.
+    ``revision`` counts what was written to it, its rows included: who knows the number knows
+    whether anything changed. A budget that is ``disclosure_only`` (只做公开) began as approved:
+    ``approval_number`` and ``approved_on`` are of its 批复.
     """
 
     department = models.ForeignKey(
@@ -67,12 +72,22 @@ class DepartmentBudget(models.Model):
     round = TermField(Round, "轮次", default=Round.SECOND_SUBMISSION)
     version = models.IntegerField("版本", default=1)
     assets_on = models.DateField("资产统计日期", null=True, blank=True)
+    state = TermField(State, "状态", default=State.DRAFT)
+    revision = models.IntegerField("改动序号", default=0, editable=False)
+    disclosure_only = models.BooleanField("只做公开", default=False)
+    approval_number = models.CharField("批复文号", max_length=100, blank=True)
+    approved_on = models.DateField("批复日期", null=True, blank=True)
+
+    bounds = Bounds("department_id", None, "state", Action.VIEW_STATUS, units_see=True)
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "部门预算"
         ordering = ("-year", "department", "round", "version")
         constraints = (
             in_vocabulary("departmentbudget", "round", Round),
+            in_vocabulary("departmentbudget", "state", State),
+            not_negative("departmentbudget", "revision"),
             models.CheckConstraint(
                 condition=Q(version__gte=1),
                 name="departmentbudget_version_from_one",
@@ -97,7 +112,8 @@ class UnitBudget(models.Model):
     """The part of one unit in its department's budget; ``complete`` once all of it is entered.
 
     Every row of a budget belongs to one of these. ``department`` repeats the budget's, by which
-    the database can tell that the unit is the department's own.
+    the database can tell that the unit is the department's own. ``offices`` is the list of the
+    unit's 内设机构 in official order; like its staff it is of this year.
     """
 
     budget = models.ForeignKey(
@@ -121,6 +137,13 @@ class UnitBudget(models.Model):
         verbose_name="部门",
     )
     complete = models.BooleanField("填报完成", default=False)
+    offices = models.JSONField("内设机构", default=list, blank=True)
+    authorised_staff = models.IntegerField("编制人数", null=True, blank=True)
+    actual_staff = models.IntegerField("实有人数", null=True, blank=True)
+    retired_staff = models.IntegerField("离退休人数", null=True, blank=True)
+
+    bounds = Bounds("department_id", "unit_id", "budget__state", Action.VIEW_STATUS)
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "单位预算"
@@ -131,6 +154,9 @@ class UnitBudget(models.Model):
                 name="unitbudget_once",
                 violation_error_message="该单位已在本部门预算之中。",
             ),
+            not_negative("unitbudget", "authorised_staff"),
+            not_negative("unitbudget", "actual_staff"),
+            not_negative("unitbudget", "retired_staff"),
             Belongs(
                 fields=("budget_id", "department_id"),
                 to="budget.DepartmentBudget",

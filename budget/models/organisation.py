@@ -8,6 +8,7 @@ from django.db.models.functions import Substr
 
 from budget.models.constraints import in_vocabulary, not_negative, spelled
 from budget.models.fields import TermField
+from budget.models.scopes import Bounds, ScopedRows
 from budget.terms import UnitType
 
 
@@ -19,6 +20,9 @@ class Department(models.Model):
     region = models.CharField(
         "地区", max_length=50, blank=True, default="", help_text="印在封面上的地区名称。"
     )
+
+    bounds = Bounds("code", units_see=True)
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "部门"
@@ -32,8 +36,8 @@ class Department(models.Model):
 class BudgetUnit(models.Model):
     """A budget unit: its code is its department's three digits and three of its own.
 
-    ``offices`` is the list of its 内设机构 in official order. ``position`` orders the units of a
-    department where their codes do not.
+    ``position`` orders the units of a department where their codes do not. What changes from year
+    to year (offices, staff) is in its ``UnitBudget``.
     """
 
     department = models.ForeignKey(
@@ -49,10 +53,9 @@ class BudgetUnit(models.Model):
     is_head = models.BooleanField("本级", default=False)
     merged = models.BooleanField("不单列预算，并入本部", default=False)
     position = models.IntegerField("排序", default=0)
-    offices = models.JSONField("内设机构", default=list, blank=True)
-    authorised_staff = models.IntegerField("编制人数", null=True, blank=True)
-    actual_staff = models.IntegerField("实有人数", null=True, blank=True)
-    retired_staff = models.IntegerField("离退休人数", null=True, blank=True)
+
+    bounds = Bounds("department_id", "pk")
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "预算单位"
@@ -66,9 +69,6 @@ class BudgetUnit(models.Model):
             ),
             in_vocabulary("budgetunit", "type", UnitType),
             not_negative("budgetunit", "position"),
-            not_negative("budgetunit", "authorised_staff"),
-            not_negative("budgetunit", "actual_staff"),
-            not_negative("budgetunit", "retired_staff"),
             models.UniqueConstraint(
                 fields=("department",),
                 condition=Q(is_head=True),

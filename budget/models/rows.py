@@ -7,6 +7,7 @@ from django.db import models
 from budget.models.budgets import DepartmentBudget
 from budget.models.constraints import Belongs
 from budget.models.organisation import BudgetUnit
+from budget.models.scopes import OF_BUDGET, ScopedRows
 
 
 def of_the_budget(model: str, field: str = "unit_id") -> Belongs:
@@ -32,6 +33,9 @@ class UnitRow(models.Model):
     unit = models.ForeignKey(
         BudgetUnit, on_delete=models.PROTECT, related_name="+", verbose_name="预算单位"
     )
+
+    bounds = OF_BUDGET
+    objects = ScopedRows.as_manager()
 
     class Meta:
         abstract = True

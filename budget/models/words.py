@@ -10,6 +10,7 @@ from budget.models.constraints import in_range
 from budget.models.fields import YuanField
 from budget.models.organisation import BudgetUnit
 from budget.models.rows import of_the_budget
+from budget.models.scopes import OF_BUDGET, ScopedRows
 
 
 class Statement(models.Model):
@@ -30,6 +31,9 @@ class Statement(models.Model):
         verbose_name="预算单位",
         help_text="空白表示整个部门",
     )
+
+    bounds = OF_BUDGET
+    objects = ScopedRows.as_manager()
 
     class Meta:
         abstract = True

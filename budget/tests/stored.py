@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import models
 
 from budget import models as stored
@@ -20,6 +22,7 @@ from budget.models import (
     UnitBudget,
 )
 from budget.terms import (
+    AttachmentKind,
     CodeScheme,
     EquipmentKind,
     EventKind,
@@ -115,8 +118,35 @@ def one_of_each() -> dict[str, models.Model]:
         content="{}",
         published_at=datetime(YEAR, 1, 1, tzinfo=UTC),
     )
+    person = User.objects.create(username="somebody")
+    batch = stored.Batch.objects.create(
+        id=UUID(int=1), budget=budget, by=person, asked=digest, answer={}, revision=1
+    )
     rows: list[models.Model] = [
         unit,
+        batch,
+        stored.Edit.objects.create(**of_unit, batch=batch, sheet="basic", row="1", field="amount"),
+        stored.PendingRow.objects.create(**of_unit, sheet="basic", cells={"amount": "1"}),
+        stored.ProposedCode.objects.create(
+            budget=budget,
+            scheme=CodeScheme.FUNCTION,
+            code="2019999",
+            name="其他",
+            proposed_by=person,
+        ),
+        stored.Attachment.objects.create(
+            **of_unit,
+            kind=AttachmentKind.BASIS,
+            name="a.pdf",
+            content_type="application/pdf",
+            size=1,
+            digest=digest,
+            file="attachments/a.pdf",
+            added_by=person,
+        ),
+        stored.ApprovedAmount.objects.create(
+            **numbered, source=Source.OTHER, nature=Nature.BASIC, amount=1
+        ),
         unit.department,
         budget,
         budget.year,

@@ -106,10 +106,11 @@ def test_words_come_back_as_terms() -> None:
 
 
 def test_units_stand_in_official_order_with_what_is_known_of_them() -> None:
-    last = a_unit("801001", position=2, offices=["办公室", "财务科"], authorised_staff=9)
+    last = a_unit("801001", position=2)
     first = a_unit("801002", position=1, is_head=True)
     budget = a_budget(last, first)
     budget.unit_budgets.filter(unit=first).update(complete=True)
+    budget.unit_budgets.filter(unit=last).update(offices=["办公室", "财务科"], authorised_staff=9)
     read = load_book("801", YEAR)
     assert [unit.code for unit in read.units] == ["801002", "801001"]
     assert read.units[1] == book.Unit(

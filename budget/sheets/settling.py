@@ -1,0 +1,380 @@
+"""What a set of wanted changes comes to, before anything is written.
+
+A change is made where the person saw what is stored; where somebody else changed the same cell in
+the meantime it is a conflict that shows both. A row that lacks a cell, or has one that cannot be
+read, waits as a pending row with its cells as they were typed. So nothing typed is lost, and
+nothing half-typed counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from budget.money import ZERO, MoneyUnit, total
+from budget.sheets.changes import (
+    NEW,
+    PENDING,
+    CellAnswer,
+    Change,
+    Malformed,
+    Outcome,
+    Removal,
+    Restoral,
+    Wanted,
+)
+from budget.sheets.kinds import EXACT
+from budget.sheets.part import Part
+from budget.sheets.spec import Column, Fault, Row, SheetSpec, Values
+from budget.spellings import Unreadable
+
+Cells = dict[str, str]
+"""The texts of a pending row by column, amounts in 元 where they can be read."""
+MISSING = "请填写"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A row to store: asked for under ``asked``, brought back under ``key`` where it had one."""
+
+    asked: str
+    values: Values
+    key: str | None = None
+
+
+@dataclass
+class Settled:
+    """What is to be written for one sheet, and what is answered."""
+
+    spec: SheetSpec
+    cells: list[CellAnswer] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
+    updated: list[tuple[Row, Row]] = field(default_factory=list)
+    removed: list[Row] = field(default_factory=list)
+    waiting: dict[str, Cells] = field(default_factory=dict)
+    waited: dict[str, Cells] = field(default_factory=dict)
+    totals: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def changes_anything(self) -> bool:
+        """True where something is to be written."""
+        return bool(self.made or self.updated or self.removed or self.waiting or self.waited)
+
+
+def settle(
+    spec: SheetSpec,
+    part: Part,
+    wanted: Iterable[Wanted],
+    *,
+    pending: Mapping[str, Cells],
+    unit: MoneyUnit,
+) -> Settled:
+    """Return what the wanted changes come to.
+
+    ``pending`` are the sheet's pending rows by key. Raises Malformed for a column or a kind of row
+    that the sheet does not have.
+    """
+    settling = _Settling(spec, part, unit, pending)
+    for key, asked in _by_row(wanted).items():
+        settling.settle_row(key, asked)
+    return settling.done()
+
+
+def _by_row(wanted: Iterable[Wanted]) -> dict[str, list[Wanted]]:
+    rows: dict[str, list[Wanted]] = {}
+    for each in wanted:
+        rows.setdefault(each.row, []).append(each)
+    return rows
+
+
+class _Settling:
+    """Settles the rows of one sheet one after another; each sees what those before it did."""
+
+    def __init__(
+        self, spec: SheetSpec, part: Part, unit: MoneyUnit, pending: Mapping[str, Cells]
+    ) -> None:
+        self.spec, self.part, self.unit, self.pending = spec, part, unit, pending
+        self.rows: dict[str, Row] = {}
+        self.taken: list[dict[tuple[Any, ...], str]] = [{} for _ in spec.once]
+        self.settled = Settled(spec)
+        for row in spec.store.read(part):
+            self._put(row)
+
+    def done(self) -> Settled:
+        """Add up the totals, tell later sheets what this one brings, and return all."""
+        if self.spec.provides is not None:
+            self.spec.provides(self.part, [made.values for made in self.settled.made])
+        everything = [row.values for row in self.rows.values()]
+        for column in self.spec.columns:
+            if column.summed:
+                amount = total(values[column.key] or ZERO for values in everything)
+                self.settled.totals[column.key] = column.kind.show(amount, self.part, self.unit)
+        return self.settled
+
+    def settle_row(self, key: str, asked: list[Wanted]) -> None:
+        """Settle all that is wanted of one row."""
+        [first, *more] = asked
+        if isinstance(first, (Removal, Restoral)) and more:
+            raise Malformed("同一行不能既删除又修改")
+        if isinstance(first, Removal):
+            self._remove(first)
+        elif isinstance(first, Restoral):
+            self._restore(first)
+        else:
+            changes = [each for each in asked if isinstance(each, Change)]
+            if key in self.rows:
+                self._change_stored(self.rows[key], changes)
+            elif key in self.pending or key.startswith(NEW):
+                self._change_waiting(key, changes)
+            else:
+                self._gone(key, changes)
+
+    # ---- stored rows ----
+
+    def _change_stored(self, row: Row, changes: list[Change]) -> None:
+        values, accepted = dict(row.values), []
+        for change in changes:
+            column = self._column(change.field)
+            try:
+                now = self._value(column, change.now, values)
+            except Unreadable as error:
+                self._answer(change, Outcome.REFUSED, message=str(error))
+                continue
+            if now == row.values[column.key]:
+                self._answer(change, Outcome.SAME, shown=self._shown(column, now))
+            elif self._saw(column, change.was, row.values[column.key]):
+                values[column.key] = now
+                accepted.append(change)
+            else:
+                theirs = self._shown(column, row.values[column.key])
+                self._answer(change, Outcome.CONFLICT, shown=theirs, theirs=theirs)
+        self._keep_stored(row, values, accepted)
+
+    def _keep_stored(self, row: Row, values: dict[str, Any], accepted: list[Change]) -> None:
+        """Write what holds together: a change that makes the row wrong is refused by itself."""
+        while accepted and (fault := self._fault(values, row.key)) is not None:
+            refused = [change for change in accepted if change.field == fault.field] or accepted
+            for change in refused:
+                values[change.field] = row.values[change.field]
+                self._answer(change, Outcome.REFUSED, message=fault.message)
+            accepted = [change for change in accepted if change not in refused]
+        for change in accepted:
+            shown = self._shown(self._column(change.field), values[change.field])
+            self._answer(change, Outcome.SAVED, shown=shown)
+        if accepted:
+            after = Row(row.key, values)
+            self._drop(row)
+            self._put(after)
+            self.settled.updated.append((row, after))
+
+    def _remove(self, removal: Removal) -> None:
+        key = removal.row
+        if key in self.pending:
+            self.settled.waited[key] = dict(self.pending[key])
+            self._about_row(key, Outcome.SAVED)
+            return
+        row = self.rows.get(key)
+        if row is None:
+            self._about_row(key, Outcome.SAME)
+            return
+        if not self.spec.store.grows:
+            raise Malformed("这张表的行不能删除")
+        changed = [
+            name
+            for name, was in removal.was.items()
+            if not self._saw(self._column(name), was, row.values[name])
+        ]
+        if changed:
+            titles = "、".join(self._column(name).title for name in changed)
+            self._about_row(key, Outcome.CONFLICT, f"这一行的{titles}已被他人修改，没有删除")
+            return
+        stays = self.spec.before_delete and self.spec.before_delete(row, self.part)
+        if stays:
+            self._about_row(key, Outcome.REFUSED, stays)
+            return
+        self._drop(row)
+        self.settled.removed.append(row)
+        self._about_row(key, Outcome.SAVED)
+
+    def _restore(self, restoral: Restoral) -> None:
+        """Bring a removed row back; where it cannot be whole any more it waits as pending."""
+        if restoral.row in self.rows:
+            self._about_row(restoral.row, Outcome.SAME)
+            return
+        changes = [Change(restoral.row, name, "", now) for name, now in restoral.now.items()]
+        self._complete(restoral.row, dict(restoral.now), changes, key=restoral.row)
+
+    def _gone(self, key: str, changes: list[Change]) -> None:
+        """Say of a row that somebody else has removed that it is gone."""
+        for change in changes:
+            self._column(change.field)
+            self._answer(
+                change, Outcome.REFUSED, message="这一行已被他人删除；需要的话请在新的一行重新填写"
+            )
+
+    # ---- rows that are not whole yet ----
+
+    def _change_waiting(self, key: str, changes: list[Change]) -> None:
+        if not self.spec.store.grows:
+            raise Malformed("这张表不能增加行")
+        cells = dict(self.pending[key]) if key in self.pending else self._begun()
+        told = []
+        for change in changes:
+            column = self._column(change.field)
+            now, before = self._exactly(column, change.now), cells.get(change.field, "")
+            saw = key.startswith(NEW) or self._exactly(column, change.was) == before
+            if saw or now == before:
+                cells[change.field] = now
+                told.append(change)
+            else:
+                theirs = self._in_unit(column, before)
+                self._answer(change, Outcome.CONFLICT, shown=theirs, theirs=theirs)
+        self._complete(key, cells, told)
+
+    def _begun(self) -> Cells:
+        return {column.key: column.default for column in self.spec.columns if column.default}
+
+    def _complete(
+        self, asked: str, cells: Cells, changes: list[Change], key: str | None = None
+    ) -> None:
+        """Store a row that has become whole; let one wait that has not."""
+        values, faults = self._whole(cells)
+        if not faults:
+            fault = self._fault(values, None)
+            faults = {fault.field: fault.message} if fault else {}
+        if not faults:
+            self._store(asked, values, changes, key)
+        elif any(text != self._column(name).default for name, text in cells.items() if text):
+            self._wait(asked, cells, changes, faults)
+        elif asked in self.pending:
+            self.settled.waited[asked] = dict(self.pending[asked])
+            self._tell_all(changes, {})
+
+    def _store(
+        self, asked: str, values: dict[str, Any], changes: list[Change], key: str | None
+    ) -> None:
+        if asked in self.pending:
+            self.settled.waited[asked] = dict(self.pending[asked])
+        self.settled.made.append(Made(asked, values, key))
+        self._put(Row(asked, values))
+        for change in changes:
+            column = self._column(change.field)
+            self._answer(change, Outcome.SAVED, shown=self._shown(column, values[column.key]))
+
+    def _wait(
+        self, asked: str, cells: Cells, changes: list[Change], faults: Mapping[str, str]
+    ) -> None:
+        self.settled.waiting[asked] = {name: text for name, text in cells.items() if text}
+        self._tell_all(changes, faults)
+        told = {change.field for change in changes}
+        for name, message in faults.items():
+            if name not in told:
+                self.settled.cells.append(CellAnswer(asked, name, Outcome.SAME, message=message))
+
+    def _tell_all(self, changes: list[Change], faults: Mapping[str, str]) -> None:
+        for change in changes:
+            shown = self._in_unit(self._column(change.field), change.now, of=self.unit)
+            message = faults.get(change.field, "")
+            self._answer(change, Outcome.SAVED, shown=shown, message=message)
+
+    def _whole(self, cells: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the values of a row's cells, and by column what keeps it from being whole."""
+        values, faults = self.spec.blank(), {}
+        for column in self.spec.columns:
+            try:
+                values[column.key] = column.kind.read(cells.get(column.key, ""), self.part, EXACT)
+            except Unreadable as error:
+                faults[column.key] = str(error)
+        for column in self.spec.columns:
+            if values[column.key] is None and column.key not in faults:
+                values[column.key] = column.fill(values) if column.fill else None
+                if column.required and values[column.key] is None:
+                    faults[column.key] = f"{MISSING}{column.title}"
+        return values, faults
+
+    # ---- what all rows share ----
+
+    def _value(self, column: Column, text: str, values: Values) -> Any:
+        """Return what a text makes of a cell in a stored row. Raises Unreadable."""
+        value = column.kind.read(text, self.part, self.unit)
+        if value is None and column.fill is not None:
+            value = column.fill({**values, column.key: None})
+        if value is None and column.required:
+            raise Unreadable(f"{MISSING}{column.title}；不要这一行时请删除整行")
+        return value
+
+    def _fault(self, values: Values, key: str | None) -> Fault | None:
+        """Return the first thing that is wrong with a row, by itself or beside the others."""
+        for check in self.spec.checks:
+            fault = check(values, self.part)
+            if fault is not None:
+                return fault
+        for (columns, message), taken in zip(self.spec.once, self.taken, strict=True):
+            if taken.get(tuple(values[name] for name in columns), key) != key:
+                return Fault(columns[0], message)
+        return None
+
+    def _put(self, row: Row) -> None:
+        """Count a row in: it stands in the sheet from now on."""
+        self.rows[row.key] = row
+        for (columns, _), taken in zip(self.spec.once, self.taken, strict=True):
+            taken[tuple(row.values[name] for name in columns)] = row.key
+
+    def _drop(self, row: Row) -> None:
+        """Count a row out."""
+        del self.rows[row.key]
+        for (columns, _), taken in zip(self.spec.once, self.taken, strict=True):
+            taken.pop(tuple(row.values[name] for name in columns), None)
+
+    def _saw(self, column: Column, was: str, stored: Any) -> bool:
+        """True where a text shows what is stored."""
+        try:
+            return bool(column.kind.read(was, self.part, self.unit) == stored)
+        except Unreadable:
+            return False
+
+    def _column(self, name: str) -> Column:
+        if name not in self.spec.by_key or self.spec.by_key[name].locked:
+            raise Malformed(f"“{self.spec.title}”没有可以填写的栏目 {name}")
+        return self.spec.by_key[name]
+
+    def _shown(self, column: Column, value: Any) -> str:
+        return column.kind.show(value, self.part, self.unit)
+
+    def _exactly(self, column: Column, text: str) -> str:
+        """Return a typed text as pending rows keep it: readable values in 元, others as typed."""
+        try:
+            value = column.kind.read(text, self.part, self.unit)
+        except Unreadable:
+            return text.strip()
+        return column.kind.show(value, self.part, EXACT)
+
+    def _in_unit(self, column: Column, text: str, of: MoneyUnit = EXACT) -> str:
+        """Return a text as it is shown in the asker's unit; one that is no value as it is."""
+        try:
+            value = column.kind.read(text, self.part, of)
+        except Unreadable:
+            return text
+        return self._shown(column, value)
+
+    def _answer(
+        self,
+        change: Change,
+        outcome: Outcome,
+        *,
+        shown: str = "",
+        message: str = "",
+        theirs: str = "",
+    ) -> None:
+        self.settled.cells.append(
+            CellAnswer(change.row, change.field, outcome, shown, message, theirs)
+        )
+
+    def _about_row(self, key: str, outcome: Outcome, message: str = "") -> None:
+        self.settled.cells.append(CellAnswer(key, "", outcome, message=message))
+
+
+def pending_key(pk: int) -> str:
+    """Return the key of a pending row."""
+    return f"{PENDING}{pk}"
