@@ -16,6 +16,8 @@ from django.db.models import Q
 from budget.models import Project, TermField
 from budget.models.constraints import in_vocabulary, numbered_from_one
 from budget.models.rows import UnitRow, of_the_budget
+from budget.models.scopes import ScopedRows, under
+from budget.roles import Action
 from performance.goals import Aspect, Comparison, Dimension
 
 
@@ -28,6 +30,9 @@ class ProjectGoal(models.Model):
     goal = models.TextField("年度绩效目标", blank=True)
     long_term_goal = models.TextField("中长期绩效目标", blank=True)
     damaged = models.JSONField("转录存疑", default=list, blank=True)
+
+    bounds = under("project__", Action.VIEW_PERFORMANCE)
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "项目支出绩效目标"
@@ -42,6 +47,8 @@ class OverallGoal(UnitRow):
 
     goal = models.TextField("绩效目标", blank=True)
     damaged = models.JSONField("转录存疑", default=list, blank=True)
+
+    bounds = under("", Action.VIEW_PERFORMANCE)
 
     class Meta:
         verbose_name = verbose_name_plural = "整体支出绩效目标"
@@ -98,6 +105,12 @@ class Indicator(models.Model):
         validators=[MinValueValidator(Decimal(0), message="分值不能为负数。")],
     )
     damaged = models.JSONField("转录存疑", default=list, blank=True)
+
+    bounds = (
+        under("project_goal__project__", Action.VIEW_PERFORMANCE),
+        under("overall_goal__", Action.VIEW_PERFORMANCE),
+    )
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "绩效指标"

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from budget.roles import Role
+
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off", ""})
 
@@ -50,9 +52,11 @@ def environment(base: Path, process: Mapping[str, str]) -> dict[str, str]:
     return {**filed, **process}
 
 
-def flag(env: Mapping[str, str], name: str) -> bool:
-    """Return a yes-or-no value; unset is no. Raises BadEnvironment for any other word."""
+def flag(env: Mapping[str, str], name: str, default: bool = False) -> bool:
+    """Return a yes-or-no value. Raises BadEnvironment for any other word."""
     word = env.get(name, "").strip().lower()
+    if not word and default:
+        return True
     if word in YES:
         return True
     if word in NO:
@@ -63,6 +67,33 @@ def flag(env: Mapping[str, str], name: str) -> bool:
 def words(env: Mapping[str, str], name: str, default: str = "") -> list[str]:
     """Return a comma-separated list without blanks."""
     return [word.strip() for word in env.get(name, default).split(",") if word.strip()]
+
+
+def count(env: Mapping[str, str], name: str, default: int) -> int:
+    """Return a whole number, zero or more. Raises BadEnvironment for anything else."""
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()):
+        raise BadEnvironment(f"{name} 应为不小于0的整数，现在是“{text}”。")
+    return int(text)
+
+
+def roles(env: Mapping[str, str], name: str) -> frozenset[Role]:
+    """Return the roles that a comma-separated list names; "all" is every role.
+
+    Raises BadEnvironment for a role that there is not.
+    """
+    known = {role.value: role for role in Role}
+    named = words(env, name)
+    if named == ["all"]:
+        return frozenset(Role)
+    unknown = [each for each in named if each not in known]
+    if unknown:
+        raise BadEnvironment(
+            f"{name} 中没有名为 {'、'.join(unknown)} 的角色；可写 all 或：{'、'.join(known)}。"
+        )
+    return frozenset(known[each] for each in named)
 
 
 def secret_key(env: Mapping[str, str]) -> str:

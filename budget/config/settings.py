@@ -1,7 +1,9 @@
 """Django's settings: one file for every machine; what differs comes from `env`."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from budget.config import env, native
 from budget.config.packages import PACKAGES
@@ -14,6 +16,9 @@ env.use_private_fonts(BASE_DIR)
 native.preload(BASE_DIR / "build" / "native")
 
 DEBUG = env.flag(ENVIRONMENT, "DEBUG")
+DEMO = env.flag(ENVIRONMENT, "DEMO")
+HTTPS = env.flag(ENVIRONMENT, "HTTPS", default=not (DEBUG or DEMO))
+ADMIN = env.flag(ENVIRONMENT, "ADMIN", default=DEBUG or DEMO)
 SECRET_KEY = env.secret_key(ENVIRONMENT)
 ALLOWED_HOSTS = env.words(ENVIRONMENT, "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words(ENVIRONMENT, "CSRF_TRUSTED_ORIGINS")
@@ -21,7 +26,12 @@ CSRF_TRUSTED_ORIGINS = env.words(ENVIRONMENT, "CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     *PACKAGES,
     "import_export",
-    "django.contrib.admin",
+    *(["django.contrib.admin"] if ADMIN else []),
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,6 +49,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "budget.access.sessions.SessionLimits",
+    "allauth.account.middleware.AccountMiddleware",
+    "budget.access.gate.Gate",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "budget.config.urls"
@@ -54,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "budget.access.masthead.person",
             ],
         },
     },
@@ -62,15 +77,70 @@ TEMPLATES = [
 DATABASES = {"default": env.database(ENVIRONMENT, BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+PASSWORD_DAYS = env.count(ENVIRONMENT, "PASSWORD_DAYS", 90)
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "budget.access.passwords.KindsOfSigns"},
+    {"NAME": "budget.access.passwords.NotUsedBefore"},
+]
+
+# Signing in: accounts are made by the system administrator, never by visitors.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:own"
+ACCOUNT_ADAPTER = "budget.access.signing_in.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "budget.access.signing_in.SocialAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "部门预算"
+MFA_FORMS = {
+    "authenticate": "budget.access.second_factor.AuthenticateForm",
+    "reauthenticate": "budget.access.second_factor.ReauthenticateForm",
+}
+REQUIRE_TOTP = env.roles(ENVIRONMENT, "REQUIRE_TOTP")
+
+PROXIES = env.count(ENVIRONMENT, "PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+AXES_CLIENT_IP_CALLABLE = "budget.access.signing_in.address"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "budget.access.answers.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+
+# Sessions live in the database alone: one that is ended is ended in every process at once.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE = 60 * env.count(ENVIRONMENT, "IDLE_MINUTES", 30)
+SESSION_COOKIE_AGE = 3600 * env.count(ENVIRONMENT, "SESSION_HOURS", 12)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# A proxy of ours sets the header itself; without one anybody could.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -88,6 +158,9 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # The files of each release: made once, never changed, served as downloads.
 MEDIA_ROOT = env.folder(ENVIRONMENT, "MEDIA_ROOT", BASE_DIR / "var" / "releases")
 MEDIA_URL = "/media/"
+
+# Files that never leave the house: the basis of projects, 批复. No address serves them directly.
+INSIDE_ROOT = env.folder(ENVIRONMENT, "INSIDE_ROOT", BASE_DIR / "var" / "inside")
 
 # Django's own default says nothing of an error once DEBUG is off.
 LOGGING = {

@@ -1,10 +1,13 @@
-"""Which address answers with which page."""
+"""Which address answers with which page; who may come there is `budget.access.routes`."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", admin.site.urls),
+    *([path("admin/", admin.site.urls)] if settings.ADMIN else []),
+    path("account/", include("budget.config.account_urls")),
+    path("", include("budget.people.urls")),
     path("findings/", include("budget.review.urls")),
     path("", include("budget.portal.urls")),
 ]

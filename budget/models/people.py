@@ -20,7 +20,6 @@ from budget.models.organisation import BudgetUnit, Department
 from budget.roles import DutyProfile, Reach, Role
 
 USER = settings.AUTH_USER_MODEL
-BY: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "null": True, "blank": True}
 
 
 class Account(models.Model):
@@ -33,11 +32,32 @@ class Account(models.Model):
     user = models.OneToOneField(USER, on_delete=models.PROTECT, related_name="account")
     name = models.CharField("姓名", max_length=60)
     office = models.CharField("所在单位或科室", max_length=100, blank=True)
-    created_by = models.ForeignKey(USER, verbose_name="建立人", **BY)
+    created_by = models.ForeignKey(
+        USER,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="建立人",
+    )
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
-    approved_by = models.ForeignKey(USER, verbose_name="批准人", **BY)
+    approved_by = models.ForeignKey(
+        USER,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="批准人",
+    )
     approved_at = models.DateTimeField("批准时间", null=True, blank=True)
-    disabled_by = models.ForeignKey(USER, verbose_name="停用人", **BY)
+    disabled_by = models.ForeignKey(
+        USER,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="停用人",
+    )
     disabled_at = models.DateTimeField("停用时间", null=True, blank=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
@@ -139,9 +159,23 @@ class Grant(models.Model):
     )
     valid_from = models.DateField("自", default=timezone.localdate)
     valid_to = models.DateField("至", null=True, blank=True)
-    granted_by = models.ForeignKey(USER, verbose_name="授权人", **BY)
+    granted_by = models.ForeignKey(
+        USER,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="授权人",
+    )
     granted_at = models.DateTimeField("授权时间", auto_now_add=True)
-    revoked_by = models.ForeignKey(USER, verbose_name="收回人", **BY)
+    revoked_by = models.ForeignKey(
+        USER,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="收回人",
+    )
     revoked_at = models.DateTimeField("收回时间", null=True, blank=True)
 
     objects = Grants.as_manager()
@@ -188,7 +222,14 @@ class DutySetting(models.Model):
     """A choice of the duty profile; the latest holds, the earlier ones tell what held before."""
 
     profile = TermField(DutyProfile, "职责分离方案")
-    set_by = models.ForeignKey(USER, verbose_name="设定人", **BY)
+    set_by = models.ForeignKey(
+        USER,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="设定人",
+    )
     set_at = models.DateTimeField("设定时间", auto_now_add=True)
 
     class Meta:

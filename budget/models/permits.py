@@ -38,9 +38,7 @@ class WrongState(Refused):
     def __init__(self, action: Action, state: State, possible: tuple[State, ...]) -> None:
         self.action, self.state, self.possible = action, state, possible
         places = "、".join(f"“{each.label}”" for each in possible)
-        super().__init__(
-            f"预算现在处于“{state.label}”，不能“{action.label}”；在{places}时才可以。"
-        )
+        super().__init__(f"预算现在处于“{state.label}”，不能“{action.label}”；在{places}时才可以。")
 
 
 def roles_on(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
 from operator import attrgetter, or_
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -45,12 +45,10 @@ def held_by(user: Person) -> tuple[Held, ...]:
     if not (user.is_authenticated and user.is_active):
         return ()
     grants = apps.get_model("budget", "Grant").objects.in_force().filter(user_id=user.pk)
-    rows: Iterable[tuple[Role, str | None, int | None, str | None]] = grants.values_list(
-        "role", "department_id", "unit_id", "unit__department_id"
+    rows: Iterable[tuple[Any, ...]] = grants.values_list(
+        "role", "unit__department_id", "department_id", "unit_id"
     )
-    held = (
-        Held(role, of_unit or department, unit) for role, department, unit, of_unit in rows
-    )
+    held = (Held(role, of_unit or department, unit) for role, of_unit, department, unit in rows)
     return tuple(sorted(held, key=attrgetter("role")))
 
 
@@ -92,9 +90,7 @@ class Bounds:
 
 def under(path: str, action: Action = Action.VIEW) -> Bounds:
     """Return the bounds of a row that finds its budget and its unit by way of another row."""
-    return Bounds(
-        f"{path}budget__department_id", f"{path}unit_id", f"{path}budget__state", action
-    )
+    return Bounds(f"{path}budget__department_id", f"{path}unit_id", f"{path}budget__state", action)
 
 
 OF_BUDGET = under("")

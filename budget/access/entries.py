@@ -1,0 +1,173 @@
+"""The kinds of entry in the permission table: what must hold for an address to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AbstractUser
+from django.http import HttpRequest
+
+from budget.load.finding import find_budget, is_unit_code
+from budget.models import (
+    BudgetUnit,
+    DepartmentBudget,
+    OutOfSight,
+    Refused,
+    UnitBudget,
+    require,
+)
+from budget.models.scopes import held_by
+from budget.roles import Action, Role
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class NoRole(Refused):
+    """The page is for people of other roles."""
+
+    def __init__(self) -> None:
+        super().__init__("您的角色不能使用这一页面。")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody who is signed in, and the parts of the address that he asks for."""
+
+    request: HttpRequest
+    user: AbstractUser
+    kwargs: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Public:
+    """Everybody; the session is not even looked at."""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Everybody who is signed in.
+
+    With ``unsettled`` also before he has changed a one-time password or set up the second factor
+    that he must have: the pages on which he does so.
+    """
+
+    unsettled: bool = False
+
+    def admit(self, arrival: Arrival) -> None:
+        """Pass."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Whoever has one of these roles today, wherever."""
+
+    roles: frozenset[Role]
+
+    def admit(self, arrival: Arrival) -> None:
+        """Pass, or raise NoRole."""
+        if self.roles.isdisjoint(each.role for each in held_by(arrival.user)):
+            raise NoRole
+
+
+@dataclass(frozen=True)
+class Superuser:
+    """Django's superusers: for the plain administration pages alone."""
+
+    def admit(self, arrival: Arrival) -> None:
+        """Pass, or raise NoRole."""
+        if not arrival.user.is_superuser:
+            raise NoRole
+
+
+def either(code: str) -> bool:
+    """Take the code of a department or of a unit."""
+    return True
+
+
+def of_unit(code: str) -> bool:
+    """Take the code of a unit."""
+    return is_unit_code(code)
+
+
+def of_department(code: str) -> bool:
+    """Take the code of a department."""
+    return not is_unit_code(code)
+
+
+@dataclass(frozen=True)
+class OnBudget:
+    """Whoever may do this to the budget that ``code`` and ``year`` of the address name.
+
+    Sets ``request.budget`` and, for a unit's code, ``request.unit_budget`` (otherwise None): views
+    do not look them up again. ``writes`` says what requests that change something need instead,
+    any one of them: whoever writes asks again for the very action, once the row is locked.
+    """
+
+    action: Action
+    writes: frozenset[Action] = frozenset()
+    takes: Callable[[str], bool] = field(default=either)
+
+    def admit(self, arrival: Arrival) -> None:
+        """Pass, or raise OutOfSight, Forbidden or WrongState."""
+        code, year = str(arrival.kwargs["code"]), arrival.kwargs["year"]
+        budget, part = self._named(code, int(str(year)))
+        _require_any(
+            arrival.user, self._asked(arrival.request), budget, part.unit if part else None
+        )
+        arrival.request.budget = budget  # type: ignore[attr-defined]
+        arrival.request.unit_budget = part  # type: ignore[attr-defined]
+
+    def _asked(self, request: HttpRequest) -> tuple[Action, ...]:
+        if request.method in SAFE or not self.writes:
+            return (self.action,)
+        return tuple(sorted(self.writes))
+
+    def _named(self, code: str, year: int) -> tuple[DepartmentBudget, UnitBudget | None]:
+        """Return what the address names. Raises OutOfSight where there is no such thing."""
+        if not self.takes(code):
+            raise OutOfSight
+        try:
+            budget = find_budget(code, year)
+        except LookupError as error:
+            raise OutOfSight from error
+        if not is_unit_code(code):
+            return budget, None
+        parts = UnitBudget.objects.select_related("unit").filter(budget=budget, unit__code=code)
+        part = parts.first()
+        if part is None:
+            raise OutOfSight
+        part.budget = budget
+        return budget, part
+
+
+def _require_any(
+    user: AbstractUser,
+    actions: tuple[Action, ...],
+    budget: DepartmentBudget,
+    unit: BudgetUnit | None,
+) -> None:
+    """Pass where one of the actions is allowed; otherwise raise the refusal of the first."""
+    refusals = []
+    for action in actions:
+        try:
+            require(user, action, budget, unit)
+        except Refused as refusal:
+            refusals.append(refusal)
+        else:
+            return
+    raise refusals[0]
+
+
+def OnUnit(action: Action, writes: frozenset[Action] = frozenset()) -> OnBudget:
+    """Return the entry of an address that names a unit."""
+    return OnBudget(action, writes, of_unit)
+
+
+def OnDepartment(action: Action, writes: frozenset[Action] = frozenset()) -> OnBudget:
+    """Return the entry of an address that names a department."""
+    return OnBudget(action, writes, of_department)
+
+
+Guarded = SignedIn | Holding | Superuser | OnBudget
+Entry = Public | Guarded

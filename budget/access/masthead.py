@@ -1,0 +1,26 @@
+"""What the head of every page knows: who is signed in, without opening visitors' sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from budget.access.sessions import has_session
+from budget.models import Account
+from budget.models.scopes import held_by
+from budget.roles import ADMINISTRATORS, Role
+
+
+def person(request: HttpRequest) -> dict[str, Any]:
+    """Return the person who is signed in, None for visitors; their session is never opened."""
+    if not (has_session(request) and request.user.is_authenticated):
+        return {"person": None, "person_name": ""}
+    account = Account.objects.filter(user_id=request.user.pk).first()
+    roles = frozenset(each.role for each in held_by(request.user))
+    return {
+        "administers_people": not roles.isdisjoint((Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
+        "shows_budgets": bool(roles - ADMINISTRATORS),
+        "person": request.user,
+        "person_name": account.name if account else request.user.get_username(),
+    }

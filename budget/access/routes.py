@@ -1,0 +1,72 @@
+"""The permission table: each address of the site by its view's name, and who may come in.
+
+A name that ends in ``*`` stands for all addresses of a name space. An address without an entry, or
+an entry without an address, keeps the site from starting (`budget.access.checks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from budget.access.entries import Entry, Holding, OnBudget, Public, SignedIn, Superuser
+from budget.roles import Action, Role
+
+SYSTEM = Holding(frozenset({Role.SYSTEM_ADMIN}))
+SECURITY = Holding(frozenset({Role.SECURITY_ADMIN}))
+PEOPLE = Holding(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}))
+BEFORE_SETTLED = SignedIn(unsettled=True)
+
+ROUTES: Mapping[str, Entry] = {
+    # ---- the public ----------------------------------------------------------------------------
+    "portal:home": Public(),
+    "portal:icon": Public(),
+    "portal:disclosure": Public(),
+    "portal:download": Public(),
+    "portal:table": Public(),
+    "portal:download_table": Public(),
+    # ---- getting in and out --------------------------------------------------------------------
+    "account_login": Public(),
+    "account_logout": Public(),
+    "account_inactive": Public(),
+    "mfa_authenticate": Public(),
+    "account_reauthenticate": BEFORE_SETTLED,
+    "account_change_password": BEFORE_SETTLED,
+    "mfa_index": BEFORE_SETTLED,
+    "mfa_reauthenticate": BEFORE_SETTLED,
+    "mfa_activate_totp": BEFORE_SETTLED,
+    "mfa_deactivate_totp": SignedIn(),
+    "mfa_view_recovery_codes": BEFORE_SETTLED,
+    "mfa_generate_recovery_codes": SignedIn(),
+    "mfa_download_recovery_codes": BEFORE_SETTLED,
+    "usersessions_list": SignedIn(),
+    # ---- people --------------------------------------------------------------------------------
+    "people:own": SignedIn(),
+    "people:accounts": PEOPLE,
+    "people:account": PEOPLE,
+    "people:create": SYSTEM,
+    "people:disable": SYSTEM,
+    "people:enable": SYSTEM,
+    "people:approve": SECURITY,
+    "people:grant": SECURITY,
+    "people:revoke": SECURITY,
+    "people:reset_password": SECURITY,
+    "people:reset_second_factor": SECURITY,
+    "people:unlock": SECURITY,
+    "people:end_sessions": SECURITY,
+    "people:duties": SECURITY,
+    # ---- findings ------------------------------------------------------------------------------
+    "review:findings": OnBudget(Action.VALIDATE),
+    "review:report": OnBudget(Action.VALIDATE),
+    "review:draft": OnBudget(Action.VIEW),
+    # ---- the plain administration pages, where they are installed ------------------------------
+    "admin:*": Superuser(),
+}
+
+OPTIONAL = frozenset({"admin:*"})
+"""Entries whose addresses a setting may leave out."""
+
+
+def entry_for(view_name: str, routes: Mapping[str, Entry] = ROUTES) -> Entry | None:
+    """Return the entry of an address by its view's name, None where there is none."""
+    space, colon, _ = view_name.partition(":")
+    return routes.get(view_name) or (routes.get(f"{space}:*") if colon else None)
