@@ -177,8 +177,8 @@ def shares_are_usual(subject: Subject) -> Iterable[Outcome]:
                     sum_side(parts),
                     sum_side(wholes, "工资" if len(wholes) > 1 else ""),
                     advice="核对计提基数、比例和所列科目",
-                )
                     remark=f"{band.label} {written(share, grouped=False)}%，通常 {low}%—{high}%",
+                )
 
 
 def _basic(subject: Subject, codes: Iterable[str]) -> list[Printed]:
