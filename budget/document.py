@@ -15,6 +15,7 @@ from functools import cached_property
 
 from budget.ledger import Where
 from budget.lines import Line
+from budget.tally import Tally
 from budget.terms import Scope, Term
 
 
@@ -155,7 +156,7 @@ class Figure:
 
     ``key`` says which measure, with .change, .percent, .share or .direction where it is not the
     measure itself. ``address`` is paragraph/key. ``questions`` are those that an amount answers,
-    as for a cell.
+    as for a cell; ``tally`` is that of a register, where one states the amount or number.
     """
 
     key: str
@@ -165,6 +166,7 @@ class Figure:
     unit: str = ""
     address: str = ""
     questions: tuple[Where, ...] = field(default=(), compare=False, repr=False)
+    tally: Tally | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

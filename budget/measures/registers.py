@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 from budget.book import BudgetBook, Event
-from budget.measures.registry import Counted, counted
-from budget.money import total
+from budget.measures.registry import counted
+from budget.tally import Tally, tally
 from budget.terms import EventKind, ProcurementKind
 
 
@@ -16,18 +15,12 @@ def events(book: BudgetBook, kind: EventKind) -> tuple[Event, ...]:
     return tuple(event for event in book.events if event.kind is kind)
 
 
-def _of_events(kind: EventKind, *fields: str) -> Counted:
-    def count(book: BudgetBook) -> Decimal:
-        return total(getattr(event, name) for event in events(book, kind) for name in fields)
-
-    return count
+def _of_events(kind: EventKind, *fields: str) -> Tally:
+    return tally("events", *fields, kind=kind)
 
 
-def _of_procurement(*kinds: ProcurementKind) -> Counted:
-    def count(book: BudgetBook) -> Decimal:
-        return total(item.amount for item in book.procurement if item.kind in kinds)
-
-    return count
+def _of_procurement(*kinds: ProcurementKind) -> Tally:
+    return tally("procurement", "amount", kind=kinds)
 
 
 MEETINGS: Final = counted("meetings", "会议费", _of_events(EventKind.MEETING, "basic", "project"))

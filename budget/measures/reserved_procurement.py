@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from budget.measures.registry import counted
-from budget.money import total
+from budget.tally import tally
 
 PROCUREMENT_RESERVED: Final = counted(
     "procurement_reserved",
     "面向中小企业预留的采购预算",
-    lambda book: total(item.reserved for item in book.procurement),
+    tally("procurement", "reserved"),
 )
 PROCUREMENT_RESERVED_SMALL: Final = counted(
     "procurement_reserved_small",
     "预留给小型和微型企业的采购预算",
-    lambda book: total(item.reserved_small for item in book.procurement),
+    tally("procurement", "reserved_small"),
 )

@@ -9,11 +9,12 @@ from budget.book import BudgetBook
 from budget.codes import path
 from budget.document import FigureKind
 from budget.ledger import where
-from budget.money import percent, total
+from budget.money import percent
 from budget.narrative.phrases import amount, figure, percentage
 from budget.narrative.registry import BREAK, Piece, Run, Voice, paragraph
 from budget.questions import APPROPRIATED, SPENT_THIS_YEAR
 from budget.remarks import Remarks
+from budget.tally import tally
 
 LEVELS = ("类", "款", "项")
 
@@ -51,17 +52,17 @@ def _full_name(voice: Voice, code: str) -> str:
 
 def _execution(voice: Voice, code: str, yuan: Decimal) -> Iterable[Run]:
     """Say last year's execution of a 项 and how far this year's budget is from it, in percent."""
-    known = [each.amount for each in voice.book.executions if each.function == code]
-    if not known:
+    known = tally("executions", "amount", function=code)
+    if not any(known.rows(voice.book)):
         return
-    unit = voice.edition.text_unit
-    now, before = unit.printed(yuan), unit.printed(total(known))
+    unit, spent = voice.edition.text_unit, known.amount(voice.book)
+    now, before = unit.printed(yuan), unit.printed(spent)
     key = f"execution.{code}"
     if before == 0:
         yield f"，{voice.book.year - 1}年无执行数"
     else:
         yield f"，{voice.book.year - 1}年执行数"
-        yield from amount(voice, key, total(known))
+        yield from amount(voice, key, spent, tally=known)
         yield "，"
         yield from _against(voice, key, now, before)
     reason = voice.asked(f"execution_change.{code}", needed=False)

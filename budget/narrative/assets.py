@@ -8,6 +8,7 @@ from budget.book import BudgetBook
 from budget.narrative.phrases import count, own
 from budget.narrative.registry import Phrase, Piece, Run, Voice, paragraph
 from budget.remarks import Remarks
+from budget.tally import tally
 from budget.terms import EquipmentKind, Holding
 
 EQUIPMENT = (
@@ -30,13 +31,13 @@ def _vehicles(holding: Holding) -> Phrase:
     """Say how many vehicles there are, and of them each use that the edition tells apart."""
 
     def phrase(voice: Voice) -> Iterator[Run]:
-        held = [each for each in voice.book.vehicles if each.holding is holding]
-        yield from count(f"vehicles.{holding}", sum(each.count for each in held))(voice)
+        held = tally("vehicles", "count", holding=holding)
+        yield from count(f"vehicles.{holding}", held)(voice)
         yield "辆，其中"
         for line in voice.edition.vehicles:
-            number = sum(each.count for each in held if each.use in line.uses)
+            of_use = tally("vehicles", "count", holding=holding, use=line.uses)
             yield f"，{line.label}"
-            yield from count(f"vehicles.{holding}.{line.uses[0]}", number)(voice)
+            yield from count(f"vehicles.{holding}.{line.uses[0]}", of_use)(voice)
             yield "辆"
 
     return phrase
@@ -44,11 +45,10 @@ def _vehicles(holding: Holding) -> Phrase:
 
 def _equipment(holding: Holding) -> Phrase:
     def phrase(voice: Voice) -> Iterator[Run]:
-        held = [each for each in voice.book.equipment if each.holding is holding]
         for place, (kind, label) in enumerate(EQUIPMENT):
-            number = sum(each.count for each in held if each.kind is kind)
+            held = tally("equipment", "count", holding=holding, kind=kind)
             yield f"，{label}" if place else label
-            yield from count(f"equipment.{holding}.{kind}", number)(voice)
+            yield from count(f"equipment.{holding}.{kind}", held)(voice)
             yield "台"
 
     return phrase

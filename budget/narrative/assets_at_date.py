@@ -9,6 +9,7 @@ from budget.book import BudgetBook
 from budget.narrative.phrases import body, count, own
 from budget.narrative.registry import Phrase, Piece, Run, Voice, paragraph
 from budget.remarks import Remarks
+from budget.tally import tally
 from budget.terms import EquipmentKind, Holding
 
 
@@ -27,13 +28,13 @@ def _vehicles(holding: Holding) -> Phrase:
     """Say how many vehicles there are and how many of each use that the edition tells apart."""
 
     def phrase(voice: Voice) -> Iterator[Run]:
-        held = [each for each in voice.book.vehicles if each.holding is holding]
-        yield from count(f"vehicles.{holding}", sum(each.count for each in held))(voice)
+        held = tally("vehicles", "count", holding=holding)
+        yield from count(f"vehicles.{holding}", held)(voice)
         yield "辆，其中："
         for place, line in enumerate(voice.edition.vehicles):
-            number = sum(each.count for each in held if each.use in line.uses)
+            of_use = tally("vehicles", "count", holding=holding, use=line.uses)
             yield f"{'、' if place else ''}{line.label}"
-            yield from count(f"vehicles.{holding}.{line.uses[0]}", number)(voice)
+            yield from count(f"vehicles.{holding}.{line.uses[0]}", of_use)(voice)
             yield "辆"
 
     return phrase
@@ -42,13 +43,9 @@ def _vehicles(holding: Holding) -> Phrase:
 def _equipment(holding: Holding) -> Phrase:
     def phrase(voice: Voice) -> Iterator[Run]:
         kind = EquipmentKind.OVER_1M
-        number = sum(
-            each.count
-            for each in voice.book.equipment
-            if each.holding is holding and each.kind is kind
-        )
+        held = tally("equipment", "count", holding=holding, kind=kind)
         yield "单价100万元（含）以上设备（不含车辆）"
-        yield from count(f"equipment.{holding}.{kind}", number)(voice)
+        yield from count(f"equipment.{holding}.{kind}", held)(voice)
         yield "台（套）"
 
     return phrase

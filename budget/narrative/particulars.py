@@ -9,6 +9,7 @@ from budget.measures.registers import events
 from budget.narrative.phrases import because, change, count, has_moved, own, say
 from budget.narrative.registry import Phrase, Piece, Run, Voice, paragraph
 from budget.remarks import Remarks
+from budget.tally import tally
 from budget.terms import EventKind
 
 THREE_PUBLICS_ITEMS = (
@@ -86,7 +87,7 @@ def _held(kind: EventKind, verb: str, noun: str, key: str) -> Phrase:
             names = "，".join(event.name for event in listed)
             contents = "；".join(event.content for event in listed)
             yield f"{verb}{names}{noun}，人数"
-            yield from count(f"{key}.attendance", sum(event.attendance for event in listed))(voice)
+            yield from count(f"{key}.attendance", tally("events", "attendance", kind=kind))(voice)
             yield f"人，内容为{contents}"
 
     return phrase

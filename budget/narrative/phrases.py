@@ -16,6 +16,7 @@ from budget.ledger import Where, where
 from budget.measures.registry import MEASURES, Measure
 from budget.money import percent, shares, whole_or_full, written
 from budget.narrative.registry import Break, Phrase, Piece, Run, Voice
+from budget.tally import Tally
 
 Words = Iterable[Run]
 
@@ -44,7 +45,9 @@ def say(code: str, *, whole: bool = False) -> Phrase:
     """Say a measure with its unit; ``whole`` leaves out decimals that are all zero."""
 
     def phrase(voice: Voice) -> Words:
-        return amount(voice, code, MEASURES[code].amount(voice.book), *asks(code), whole=whole)
+        measure = MEASURES[code]
+        yuan, tally = measure.amount(voice.book), measure.counted
+        return amount(voice, code, yuan, *asks(code), whole=whole, tally=tally)
 
     return phrase
 
@@ -55,28 +58,43 @@ def asks(code: str) -> tuple[Where, ...]:
     return () if question is None else (question,)
 
 
-def amount(voice: Voice, key: str, yuan: Decimal, *questions: Where, whole: bool = False) -> Words:
+def amount(
+    voice: Voice,
+    key: str,
+    yuan: Decimal,
+    *questions: Where,
+    whole: bool = False,
+    tally: Tally | None = None,
+) -> Words:
     """Return an amount as printed in sentences, and its unit; it answers the questions."""
     printed = voice.edition.text_unit.printed(yuan)
-    return printed_amount(voice, key, printed, *questions, whole=whole)
+    return printed_amount(voice, key, printed, *questions, whole=whole, tally=tally)
 
 
 def printed_amount(
-    voice: Voice, key: str, printed: Decimal, *questions: Where, whole: bool = False
+    voice: Voice,
+    key: str,
+    printed: Decimal,
+    *questions: Where,
+    whole: bool = False,
+    tally: Tally | None = None,
 ) -> Words:
     """Return a number of the text's unit as a figure, and the unit."""
     unit = voice.edition.text_unit.label
     grouped = voice.edition.text_grouped
     shown = whole_or_full(printed, grouped=grouped) if whole else written(printed, grouped=grouped)
-    said = figure(voice, key, shown, FigureKind.AMOUNT, printed, unit, questions)
+    said = figure(voice, key, shown, FigureKind.AMOUNT, printed, unit, questions, tally)
     return said, unit
 
 
-def count(key: str, number: int) -> Phrase:
-    """Say a number of things."""
+def count(key: str, things: int | Tally) -> Phrase:
+    """Say a number of things, or what a register has of them."""
 
     def phrase(voice: Voice) -> Words:
-        return (figure(voice, key, str(number), FigureKind.COUNT, Decimal(number)),)
+        tally = things if isinstance(things, Tally) else None
+        number = things.amount(voice.book) if isinstance(things, Tally) else Decimal(things)
+        shown = str(int(number))
+        return (figure(voice, key, shown, FigureKind.COUNT, Decimal(shown), tally=tally),)
 
     return phrase
 
@@ -257,6 +275,7 @@ def figure(
     value: Decimal | None = None,
     unit: str = "",
     questions: tuple[Where, ...] = (),
+    tally: Tally | None = None,
 ) -> Figure:
     """Return a figure of the paragraph that speaks, with its address."""
-    return Figure(key, shown, kind, value, unit, f"{voice.paragraph}/{key}", questions)
+    return Figure(key, shown, kind, value, unit, f"{voice.paragraph}/{key}", questions, tally)
