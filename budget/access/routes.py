@@ -14,6 +14,7 @@ from budget.roles import Action, Role
 SYSTEM = Holding(frozenset({Role.SYSTEM_ADMIN}))
 SECURITY = Holding(frozenset({Role.SECURITY_ADMIN}))
 PEOPLE = Holding(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}))
+WRITING = frozenset({Action.EDIT, Action.EDIT_TEXTS})
 BEFORE_SETTLED = SignedIn(unsettled=True)
 
 ROUTES: Mapping[str, Entry] = {
@@ -54,6 +55,12 @@ ROUTES: Mapping[str, Entry] = {
     "people:unlock": SECURITY,
     "people:end_sessions": SECURITY,
     "people:duties": SECURITY,
+    # ---- entry ---------------------------------------------------------------------------------
+    "entry:home": SignedIn(),
+    "entry:overview": OnBudget(Action.VIEW),
+    "entry:codes": OnBudget(Action.VIEW),
+    "entry:sheet": OnBudget(Action.VIEW, writes=WRITING),
+    "entry:save": OnBudget(Action.EDIT, writes=WRITING),
     # ---- findings ------------------------------------------------------------------------------
     "review:findings": OnBudget(Action.VALIDATE),
     "review:report": OnBudget(Action.VALIDATE),

@@ -1,4 +1,6 @@
-"""How codes and years are spelled in the addresses of pages."""
+"""How codes and years are spelled in the addresses of pages; importing it makes them known."""
+
+from django.urls import register_converter
 
 
 class CodeConverter:
@@ -27,3 +29,7 @@ class YearConverter:
     def to_url(self, value: int) -> str:
         """Return the year's digits."""
         return f"{value:04d}"
+
+
+register_converter(CodeConverter, "unit_code")
+register_converter(YearConverter, "year")

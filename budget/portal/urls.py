@@ -1,12 +1,10 @@
 """The addresses of the public's pages. They are cited elsewhere and never change their meaning."""
 
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
-from budget.portal import views
-from budget.portal.converters import CodeConverter, YearConverter
+from budget.portal import converters, views
 
-register_converter(CodeConverter, "unit_code")
-register_converter(YearConverter, "year")
+assert converters  # it makes the spellings of codes and years known
 
 app_name = "portal"
 

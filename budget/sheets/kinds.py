@@ -264,8 +264,12 @@ class Code:
         part.propose(self.scheme, code, name)
 
     def show(self, value: str | None, part: Part, unit: MoneyUnit) -> str:
-        """Return the code with its name."""
-        return "" if value is None else part.codes(self.scheme).told(value)
+        """Return the code; its name is shown beside it."""
+        return value or ""
+
+    def named(self, text: str, part: Part) -> str:
+        """Return the name of a code that is shown, "" for any other text."""
+        return part.codes(self.scheme).names.get(text, "")
 
 
 EXACT = YUAN

@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from budget.roles import Action
 from budget.sheets.kinds import Count, Names
 from budget.sheets.spec import Column, Layout, SheetSpec, sheet
 from budget.sheets.stores import OneRow
@@ -12,6 +13,7 @@ ABOUT = sheet(
         title="基本信息",
         group="基本信息",
         place=10,
+        writes=Action.EDIT_TEXTS,
         layout=Layout.FORM,
         note="职能职责等文字在“文字说明”中填写。",
         columns=(

@@ -1,6 +1,7 @@
 """项目介绍: what the document tells of each project that it introduces."""
 
 from budget.models import Project
+from budget.roles import Action
 from budget.sheets.kinds import Words
 from budget.sheets.spec import Column, SheetSpec, sheet
 from budget.sheets.stores import RowsOf
@@ -20,6 +21,7 @@ PROJECT_TEXTS = sheet(
         title="项目介绍",
         group="项目支出",
         place=42,
+        writes=Action.EDIT_TEXTS,
         note="只有在“项目”表中勾选“公开介绍”的项目会印在公开文件中。",
         columns=(
             Column(key="code", title="项目编码", kind=Words(), locked=True, matches=True),

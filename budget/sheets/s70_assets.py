@@ -1,6 +1,7 @@
 """资产: vehicles and valuable equipment, held and planned."""
 
 from budget.models import EquipmentCount, VehicleCount
+from budget.roles import Action
 from budget.sheets.kinds import Choice, Count
 from budget.sheets.spec import Column, SheetSpec, sheet
 from budget.sheets.stores import RowsOf
@@ -21,6 +22,7 @@ VEHICLES = sheet(
         title="公务用车",
         group="资产",
         place=70,
+        writes=Action.EDIT_TEXTS,
         columns=(
             HOLDING,
             Column(key="use", title="用途", kind=Choice(VehicleUse), required=True, matches=True),
@@ -37,6 +39,7 @@ EQUIPMENT = sheet(
         title="大型设备",
         group="资产",
         place=72,
+        writes=Action.EDIT_TEXTS,
         columns=(
             HOLDING,
             Column(

@@ -239,7 +239,7 @@ class _Settling:
         self, asked: str, cells: Cells, changes: list[Change], key: str | None = None
     ) -> None:
         """Store a row that has become whole; let one wait that has not."""
-        values, faults = self._whole(cells)
+        values, faults = whole(self.spec, self.part, cells)
         if not faults:
             fault = self._fault(values, None)
             faults = {fault.field: fault.message} if fault else {}
@@ -277,21 +277,6 @@ class _Settling:
             shown = self._in_unit(self._column(change.field), change.now, of=self.unit)
             message = faults.get(change.field, "")
             self._answer(change, Outcome.SAVED, shown=shown, message=message)
-
-    def _whole(self, cells: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
-        """Return the values of a row's cells, and by column what keeps it from being whole."""
-        values, faults = self.spec.blank(), {}
-        for column in self.spec.columns:
-            try:
-                values[column.key] = column.kind.read(cells.get(column.key, ""), self.part, EXACT)
-            except Unreadable as error:
-                faults[column.key] = str(error)
-        for column in self.spec.columns:
-            if values[column.key] is None and column.key not in faults:
-                values[column.key] = column.fill(values) if column.fill else None
-                if column.required and values[column.key] is None:
-                    faults[column.key] = f"{MISSING}{column.title}"
-        return values, faults
 
     # ---- what all rows share ----
 
@@ -373,6 +358,34 @@ class _Settling:
 
     def _about_row(self, key: str, outcome: Outcome, message: str = "") -> None:
         self.settled.cells.append(CellAnswer(key, "", outcome, message=message))
+
+
+def faults_of(spec: SheetSpec, part: Part, cells: Mapping[str, str]) -> dict[str, str]:
+    """Return by column what keeps a pending row from being whole."""
+    values, faults = whole(spec, part, cells)
+    for check in spec.checks if not faults else ():
+        fault = check(values, part)
+        if fault is not None:
+            faults.setdefault(fault.field, fault.message)
+    return faults
+
+
+def whole(
+    spec: SheetSpec, part: Part, cells: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values of a row's cells, and by column what keeps it from being whole."""
+    values, faults = spec.blank(), {}
+    for column in spec.columns:
+        try:
+            values[column.key] = column.kind.read(cells.get(column.key, ""), part, EXACT)
+        except Unreadable as error:
+            faults[column.key] = str(error)
+    for column in spec.columns:
+        if values[column.key] is None and column.key not in faults:
+            values[column.key] = column.fill(values) if column.fill else None
+            if column.required and values[column.key] is None:
+                faults[column.key] = f"{MISSING}{column.title}"
+    return values, faults
 
 
 def pending_key(pk: int) -> str:

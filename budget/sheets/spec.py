@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from budget.registry import Registry
+from budget.roles import Action
 from budget.sheets.kinds import Kind
 from budget.sheets.part import Part
 from budget.terms import Scope, Term
@@ -104,7 +105,8 @@ class SheetSpec:
     its place among all sheets.
     ``before_delete`` says why a row must stay, or None. ``provides`` lets later sheets of the same
     act of saving know what this one brings (new projects). ``scopes`` says whether units fill it
-    in, or the department as a whole, or both.
+    in, or the department as a whole, or both. ``writes`` is the action that somebody needs to be
+    allowed: texts and registers without money may be written longer than amounts.
     """
 
     code: str
@@ -120,6 +122,7 @@ class SheetSpec:
     scopes: frozenset[Scope] = frozenset({Scope.UNIT})
     before_delete: Callable[[Row, Part], str | None] | None = None
     provides: Callable[[Part, Iterable[Values]], None] | None = None
+    writes: Action = Action.EDIT
     template: str = "entry/sheet.html"
     by_key: Mapping[str, Column] = field(init=False, repr=False)
 

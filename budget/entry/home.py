@@ -1,0 +1,76 @@
+"""Where people begin: their budgets, and one budget's sheets with what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from budget.entry.parts import part_of, person, url_of
+from budget.entry.sheets import frame
+from budget.models import DepartmentBudget, PendingRow, UnitBudget
+from budget.sheets.part import Part
+from budget.sheets.spec import SheetSpec, sheets_of
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One sheet of a part: how many rows it has, and how many are not whole yet."""
+
+    spec: SheetSpec
+    url: str
+    rows: int
+    pending: int
+
+
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """List the budgets that somebody has to do with, this year's first."""
+    user = person(request)
+    parts = UnitBudget.objects.for_user(user).select_related("budget__department", "unit")
+    budgets = DepartmentBudget.objects.for_user(user).select_related("department", "year")
+    context = {
+        "parts": parts.order_by("-budget__year", "unit__code"),
+        "budgets": budgets.order_by("-year", "department"),
+    }
+    return render(request, "entry/home.html", context)
+
+
+@never_cache
+@require_safe
+def overview(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show one part's sheets, and what is not entered in full."""
+    part = part_of(request)
+    context = {**frame(request, part), "progress": progress(part), "units": _units(part)}
+    return render(request, "entry/overview.html", context)
+
+
+def progress(part: Part) -> list[Progress]:
+    """Return how far each sheet is."""
+    waiting = dict(
+        PendingRow.objects.filter(**part.belonging)
+        .values_list("sheet")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    return [
+        Progress(
+            spec,
+            url_of(part, spec.code),
+            len(spec.store.read(part)),
+            waiting.get(spec.code, 0),
+        )
+        for spec in sheets_of(part.scope)
+    ]
+
+
+def _units(part: Part) -> list[UnitBudget]:
+    if part.unit is not None:
+        return []
+    found = UnitBudget.objects.filter(budget=part.budget).select_related("unit")
+    return list(found.order_by("unit__position", "unit__code"))

@@ -1,0 +1,19 @@
+"""The addresses of entry. Each stands in the permission table (budget/access/routes.py)."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from budget.entry import home, sheets
+from budget.portal import converters
+
+assert converters  # it makes the spellings of codes and years known
+
+app_name = "entry"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("<unit_code:code>/<year:year>/", home.overview, name="overview"),
+    path("<unit_code:code>/<year:year>/codes/<slug:scheme>.json", sheets.codes, name="codes"),
+    # Last, since any word stands in its place.
+    path("<unit_code:code>/<year:year>/<slug:sheet>/", sheets.sheet, name="sheet"),
+    path("<unit_code:code>/<year:year>/<slug:sheet>/save", sheets.save, name="save"),
+]
