@@ -85,7 +85,7 @@ def _held(kind: EventKind, verb: str, noun: str, key: str) -> Phrase:
         listed = events(voice.book, kind)
         if listed:
             names = "，".join(event.name for event in listed)
-            contents = "；".join(event.content for event in listed)
+            contents = "；".join(event.content for event in listed if event.content.strip())
             yield f"{verb}{names}{noun}，人数"
             yield from count(f"{key}.attendance", tally("events", "attendance", kind=kind))(voice)
             yield f"人，内容为{contents}"

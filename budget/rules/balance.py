@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from budget.codes import hyphenated
 from budget.ledger import EVERYTHING, Where, where
 from budget.questions import (
     APPROPRIATED,
@@ -13,9 +14,19 @@ from budget.questions import (
     SPENT,
     SPENT_THIS_YEAR,
 )
-from budget.rules.finding import Equal, NotChecked, Outcome, or_not_checked
+from budget.rules.finding import (
+    AtMost,
+    Equal,
+    Finding,
+    NotChecked,
+    Outcome,
+    Side,
+    or_not_checked,
+)
+from budget.rules.listed import by_function, first_listed, lists_all
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
+from budget.rules.telling import addresses, values_asked
 from budget.terms import Nature, Severity
 
 CLOSING = (Nature.SURPLUS_DISTRIBUTION, Nature.CARRYOVER_OUT)
@@ -69,7 +80,7 @@ def _appropriated_totals(subject: Subject) -> Iterator[Equal]:
     example="行政运行收入 656.38，支出 656.83。",
 )
 def functions_balance(subject: Subject) -> Iterable[Outcome]:
-    """Income by function equals uses by function, where nothing is kept for next year."""
+    """Income by function equals uses by function, where nothing is kept for next year (C16)."""
     yield from _by_function(subject, EARNED, EVERYTHING)
 
 
@@ -86,6 +97,62 @@ def appropriated_functions_balance(subject: Subject) -> Iterable[Outcome]:
     yield from _by_function(subject, EARNED_THIS_YEAR, APPROPRIATED)
 
 
+@rule(
+    "BAL005",
+    Severity.WARNING,
+    "有结转、结余时，各功能科目的收入与支出之差在结转、结余之内",
+    explain="收入可以多于支出，多出的是结转下年和结余分配；支出不能多于收入，科目也应当相同。",
+    basis="收入总表与支出总表，按科目勾稽",
+    example="有结转下年 20.00，某项收入 90.00，支出 95.00。",
+)
+def functions_keep_what_is_left(subject: Subject) -> Iterable[Outcome]:
+    """Income by function is its spending and what is kept of it, where something is (C16)."""
+    kept = _kept(subject, EVERYTHING)
+    if _first(subject, EARNED) is None or _first(subject, SPENT_THIS_YEAR) is None:
+        yield NotChecked("文件中没有这两个合计")
+    elif kept:
+        yield from or_not_checked(_within_kept(subject, kept), "没有按科目列示的收入与支出")
+
+
+def _within_kept(subject: Subject, kept: list[Printed]) -> Iterator[Outcome]:
+    income, spending = by_function(subject, EARNED), by_function(subject, SPENT_THIS_YEAR)
+    places = tuple(each.address for each in kept)
+    for code in sorted(income.keys() & spending.keys()):
+        earned, spent = income[code].address, spending[code].address
+        yield AtMost(spent, (earned,), "支出不多于收入：核对该科目的收入与支出")
+        yield AtMost(earned, (spent, *places), "多出的收入不超过结转下年与结余分配之和")
+    unspent = {code: income[code] for code in income.keys() - spending.keys()}
+    unearned = {code: spending[code] for code in spending.keys() - income.keys()}
+    if _are_whole(subject, income, spending):
+        if unearned:
+            yield _of_other_codes(unspent, unearned)
+        else:
+            for each in unspent.values():
+                yield AtMost(each.address, places, "支出总表没有这个科目：核对科目或补列支出")
+
+
+def _are_whole(
+    subject: Subject, income: Mapping[str, Printed], spending: Mapping[str, Printed]
+) -> bool:
+    """True where both tables list all that they add up."""
+    return lists_all(subject, income, EARNED) and lists_all(subject, spending, SPENT_THIS_YEAR)
+
+
+def _of_other_codes(unspent: Mapping[str, Printed], unearned: Mapping[str, Printed]) -> Finding:
+    """Return that income and spending stand under different codes."""
+    return Finding(
+        addresses((*unearned.values(), *unspent.values())),
+        _codes_side("支出有而收入没有的科目", unearned),
+        _codes_side("收入有而支出没有的科目", unspent),
+        advice="收入与支出列在相同的功能科目",
+    )
+
+
+def _codes_side(label: str, rows: Mapping[str, Printed]) -> Side:
+    told = (f"{hyphenated(code)}（{rows[code].text}）" for code in sorted(rows))
+    return Side(label, "、".join(told) or "（没有）")
+
+
 def _by_function(subject: Subject, earned: Where, money: Where) -> Iterator[Outcome]:
     """Hold income against spending code by code, where their totals are the same."""
     income = _first(subject, earned, money)
@@ -99,25 +166,43 @@ def _by_function(subject: Subject, earned: Where, money: Where) -> Iterator[Outc
     else:
         equal = _of_functions(subject, earned, money)
         yield from or_not_checked(equal, "没有按科目列示的收入与支出")
+        if money is EVERYTHING:
+            yield from _on_one_side(subject)
+
+
+def _on_one_side(subject: Subject) -> Iterator[Finding]:
+    """Yield that both sides have codes which the other has not; amounts that differ tell else."""
+    income, spending = by_function(subject, EARNED), by_function(subject, SPENT_THIS_YEAR)
+    unspent = {code: income[code] for code in income.keys() - spending.keys()}
+    unearned = {code: spending[code] for code in spending.keys() - income.keys()}
+    if unspent and unearned and _are_whole(subject, income, spending):
+        yield _of_other_codes(unspent, unearned)
 
 
 def _is_kept(subject: Subject, money: Where) -> bool:
     """True where the document prints money carried over or distributed, however little.
 
-    Less than half a printed unit shows as 0.00 and a blank is exactly zero. Appropriations are
-    held against this year's income, so that what is carried in tells too.
+    Appropriations are held against this year's income, so that what is carried in tells too.
     """
-    closings = [(SPENT, money, where(nature=nature)) for nature in CLOSING]
-    carried_in = [] if money is EVERYTHING else [(EARNED, money, CARRIED_OVER)]
-    return any(
-        printed.text
-        for questions in (*closings, *carried_in)
-        for printed in subject.answering(*questions)
-    )
+    carried_in = [] if money is EVERYTHING else subject.answering(EARNED, money, CARRIED_OVER)
+    return bool(_kept(subject, money)) or any(each.text for each in carried_in)
+
+
+def _kept(subject: Subject, money: Where) -> list[Printed]:
+    """Return what is printed of money distributed or carried to next year, one amount of each.
+
+    Less than half a printed unit shows as 0.00; a blank is exactly zero and left out.
+    """
+    answers = (subject.answering(SPENT, money, where(nature=nature)) for nature in CLOSING)
+    return [
+        kept
+        for printed in answers
+        if any(each.text for each in printed) and (kept := first_listed(printed))
+    ]
 
 
 def _of_functions(subject: Subject, earned: Where, money: Where) -> Iterator[Equal]:
-    for code in _functions(subject):
+    for code in values_asked(subject, "function"):
         of_code = where(function=code)
         for spent in (SPENT_THIS_YEAR, SPENT):
             yield from _agree(subject, (earned, money, of_code), (spent, money, of_code))
@@ -128,24 +213,10 @@ def _may_be_equal(first: Printed, second: Printed) -> bool:
     return abs(first.yuan - second.yuan) <= first.half + second.half
 
 
-def _functions(subject: Subject) -> Iterator[str]:
-    """Yield the function codes by which amounts are printed, each once."""
-    codes = {
-        str(code)
-        for question in subject.answers
-        for clause in question.clauses
-        for dimension, values in clause.allowed
-        if dimension == "function"
-        for code in values
-    }
-    yield from sorted(codes)
-
-
 def _first(subject: Subject, *questions: Where) -> str | None:
     """Return where an answer stands, in a table rather than in a sentence."""
-    answers = subject.answering(*questions)
-    listed = [each.address for each in answers if each.table]
-    return next(iter((*listed, *(each.address for each in answers))), None)
+    answer = first_listed(subject.answering(*questions))
+    return answer.address if answer else None
 
 
 def _agree(subject: Subject, left: tuple[Where, ...], right: tuple[Where, ...]) -> Iterator[Equal]:

@@ -160,6 +160,7 @@ def _exceeding(bound: AtMost, figures: Mapping[str, Printed]) -> Iterator[Findin
             side(amount),
             sum_side(limits),
             in_unit(amount.yuan - limit, amount),
+            advice=bound.advice,
         )
 
 

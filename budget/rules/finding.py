@@ -62,10 +62,11 @@ class Equal:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """A printed amount that may not exceed the sum of others, by addresses."""
+    """A printed amount that may not exceed the sum of others, by addresses, and what to do."""
 
     amount: str
     limit: tuple[str, ...]
+    advice: str = "核对两处金额，更正写错的一处"
 
 
 Outcome = Finding | NotChecked | Equal | AtMost

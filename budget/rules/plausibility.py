@@ -23,7 +23,17 @@ from budget.questions import (
     STATE_CAPITAL,
 )
 from budget.rules import thresholds
-from budget.rules.finding import AtMost, Equal, Finding, NotChecked, Outcome, or_not_checked
+from budget.rules.finding import (
+    AtMost,
+    Equal,
+    Finding,
+    NotChecked,
+    Outcome,
+    Side,
+    or_not_checked,
+)
+from budget.rules.lines_behind import unlike_lines
+from budget.rules.listed import by_function, lists_all
 from budget.rules.printed import Printed, Subject
 from budget.rules.questions import only, widened
 from budget.rules.registry import rule
@@ -81,7 +91,8 @@ def _beside(part: Printed, whole: list[Printed]) -> list[Printed]:
 def at_most(part: Printed, whole: list[Printed]) -> Iterator[AtMost]:
     """Yield that a part is no more than the first of the amounts that state its whole."""
     if whole:
-        yield AtMost(part.address, (whole[0].address,))
+        advice = f"{part.label}是{whole[0].label}的一部分，更正写错的一处"
+        yield AtMost(part.address, (whole[0].address,), advice)
 
 
 @rule(
@@ -95,6 +106,26 @@ def at_most(part: Printed, whole: list[Printed]) -> Iterator[AtMost]:
 def appropriations_are_a_part_of_spending(subject: Subject) -> Iterable[Outcome]:
     """By function, what a fund pays is within all spending, and all of it if alone (C31)."""
     yield from or_not_checked(_parts_of_functions(subject), "文件中没有按科目列示的支出")
+    yield from _of_unknown_functions(subject)
+
+
+def _of_unknown_functions(subject: Subject) -> Iterator[Finding]:
+    """Yield what a fund pays under a code that neither all income nor all spending has.
+
+    A code that income has is missed in spending by the rule that holds those two together.
+    """
+    spending, income = by_function(subject, SPENT_THIS_YEAR), by_function(subject, EARNED)
+    if not lists_all(subject, spending, SPENT_THIS_YEAR):
+        return
+    for fund in FUNDS:
+        paid = by_function(subject, SPENT_THIS_YEAR, fund)
+        for code in sorted(paid.keys() - spending.keys() - income.keys()):
+            yield Finding(
+                (paid[code].address,),
+                side(paid[code]),
+                Side("全部支出中的该科目", "没有列示"),
+                advice="更正功能科目，或在支出总表补列",
+            )
 
 
 def _parts_of_functions(subject: Subject) -> Iterator[Outcome]:
@@ -197,12 +228,18 @@ def _basic(subject: Subject, codes: Iterable[str]) -> list[Printed]:
     example="机关运行经费 90.00，而公用经费合计只有 78.49。",
 )
 def agency_costs_are_operating_costs(subject: Subject) -> Iterable[Outcome]:
-    """机关运行经费 is within 公用经费, and all of it where all units are agencies (N07)."""
+    """机关运行经费 is within 公用经费, and all of it where all units are agencies (N07).
+
+    Where only some are, their lines tell.
+    """
     costs = subject.answering(AGENCY_OPERATING_COSTS)
     operating = subject.answering(FROM_GENERAL_PUBLIC, BASIC, OPERATING)
     if not costs or not operating:
         yield NotChecked("文件中没有机关运行经费或公用经费合计")
     elif subject.book and all(u.type.has_agency_operating_costs for u in subject.book.budget_units):
         yield Equal(operating[0].address, (costs[0].address,))
+    elif subject.book:
+        held = subject.book.ledger.amount(AGENCY_OPERATING_COSTS)
+        yield from unlike_lines(costs, held, "机关运行经费")
     else:
-        yield AtMost(costs[0].address, (operating[0].address,))
+        yield AtMost(costs[0].address, (operating[0].address,), "核对机关运行经费与公用经费合计")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from budget.book import BudgetBook, ProcurementItem
+from budget.codes import hyphenated
 from budget.ledger import Where, where
 from budget.money import YUAN, total
 from budget.questions import SPENT_THIS_YEAR
@@ -15,9 +17,11 @@ from budget.rules.finding import AtMost, Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.rules.spoken import NOT_TOLD, all_said, amount_said, sum_said
+from budget.rules.telling import addresses
 from budget.terms import Needs, Severity
 
 PROCUREMENT_KINDS: Final = ("procurement_goods", "procurement_works", "procurement_services")
+KEEP_WITHIN: Final = "预留金额改为不超过采购金额，其中小微企业不超过中小企业"
 
 
 @rule(
@@ -42,75 +46,131 @@ def procurement_adds_up(subject: Subject) -> Iterable[Outcome]:
     example="采购总额 10.00，预留中小企业 12.00。",
 )
 def reserved_procurement_is_a_part(subject: Subject) -> Iterable[Outcome]:
-    """What is reserved is within all procurement, for small firms within that (N15)."""
-    chain = ("procurement_reserved_small", "procurement_reserved", "procurement")
-    if amount_said(subject, "procurement_reserved") is None:
+    """What is reserved is within all procurement, for small firms within that (N15).
+
+    The register tells it purchase by purchase; what is printed are sums.
+    """
+    if subject.book:
+        yield from _reserved_of_items(subject, subject.book.procurement)
+    elif amount_said(subject, "procurement_reserved") is None:
         yield NotChecked(f"{NOT_TOLD}预留中小企业的采购")
-        return
-    for part, whole in pairwise(chain):
-        smaller, larger = amount_said(subject, part), amount_said(subject, whole)
-        if smaller and larger:
-            yield AtMost(smaller.address, (larger.address,))
+    else:
+        chain = ("procurement_reserved_small", "procurement_reserved", "procurement")
+        for part, whole in pairwise(chain):
+            smaller, larger = amount_said(subject, part), amount_said(subject, whole)
+            if smaller and larger:
+                yield AtMost(smaller.address, (larger.address,), KEEP_WITHIN)
+
+
+def _reserved_of_items(subject: Subject, items: Iterable[ProcurementItem]) -> Iterator[Finding]:
+    said = addresses(all_said(subject, "procurement_reserved", "procurement"))
+    for item in items:
+        steps = (
+            ("预留小微企业", item.reserved_small, "预留中小企业", item.reserved),
+            ("预留中小企业", item.reserved, "采购金额", item.amount),
+        )
+        for part, smaller, whole, larger in steps:
+            if smaller > larger:
+                yield Finding(
+                    said,
+                    Side(f"采购“{item.name}”{part}", _yuan(smaller), "元"),
+                    Side(whole, _yuan(larger), "元"),
+                    _yuan(smaller - larger),
+                    advice=KEEP_WITHIN,
+                )
 
 
 @rule(
     "PRO003",
     Severity.ERROR,
     "政府采购不超过所用的预算",
-    explain="先有预算后有采购：核对采购所属的项目和经济科目，或调减采购。",
+    explain="先有预算后有采购：按项目、经济科目核对，一个单位的采购也不超过它的全部支出。",
     basis="《政府采购法》第六条，严格按照批准的预算执行",
     example="某项目预算 20.00 万元，列了 25.00 万元的采购。",
     needs=Needs.BOOK,
 )
 def procurement_has_money(subject: Subject) -> Iterable[Outcome]:
-    """What is bought under a project and an economic code is within their money (N16)."""
+    """What is bought under a project and an economic code is within their money (N16).
+
+    All purchases of a project are within it, and all of a unit within what that spends: what says
+    neither project nor code is held so. Of places within one another the narrowest is told.
+    """
     book = subject.book
     assert book is not None
-    said = all_said(subject, "procurement")
-    for place, items in _by_money(book.procurement).items():
-        if place[1:] == (None, None):
-            names = "、".join(item.name for item in items)
-            yield NotChecked(f"采购没有注明项目和经济科目：{names}")
-            continue
-        money, bought = _money(book, place), total(item.amount for item in items)
-        if bought > money:
+    said = addresses(all_said(subject, "procurement"))
+    exceeded: list[Place] = []
+    for place in sorted(_places(book.procurement), key=lambda each: each.breadth):
+        items = [item for item in book.procurement if place.holds(Place.of(item))]
+        bought, money = total(item.amount for item in items), _money(book, place)
+        if bought > money and not any(place.holds(each) for each in exceeded):
+            exceeded.append(place)
             yield Finding(
-                tuple(each.address for each in said),
+                said,
                 Side("采购：" + "、".join(item.name for item in items), _yuan(bought), "元"),
                 Side(_place_name(book, place), _yuan(money), "元"),
                 _yuan(bought - money),
                 advice="调减采购，或核对采购所属的项目和经济科目",
             )
+    unplaced = [item.name for item in book.procurement if Place.of(item).breadth == WHOLE_UNIT]
+    if unplaced:
+        yield NotChecked(f"采购没有注明项目和经济科目：{'、'.join(unplaced)}")
 
 
-Place = tuple[str, str | None, str | None]
-"""The unit, project and economic code whose money is spent."""
+WHOLE_UNIT: Final = 2
+"""How broad a place is that names neither project nor economic code."""
 
 
-def _by_money(items: Iterable[ProcurementItem]) -> dict[Place, list[ProcurementItem]]:
-    found: dict[Place, list[ProcurementItem]] = {}
-    for item in items:
-        found.setdefault((item.unit, item.project, item.economic), []).append(item)
-    return found
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The unit, project and economic code whose money is spent; None stands for any."""
+
+    unit: str
+    project: str | None
+    economic: str | None
+
+    @classmethod
+    def of(cls, item: ProcurementItem) -> Place:
+        """Return the place that a purchase names."""
+        return cls(item.unit, item.project, item.economic)
+
+    @property
+    def breadth(self) -> int:
+        """How many of project and economic code it leaves open."""
+        return (self.project is None) + (self.economic is None)
+
+    def holds(self, other: Place) -> bool:
+        """True where the other's money is a part of this place's."""
+        return (
+            self.unit == other.unit
+            and self.project in (None, other.project)
+            and self.economic in (None, other.economic)
+        )
+
+
+def _places(items: Iterable[ProcurementItem]) -> Iterable[Place]:
+    """Return the places that purchases name, with the project and the unit around each."""
+    named = [Place.of(item) for item in items]
+    around = (replace(each, economic=None) for each in named)
+    units = (Place(each.unit, None, None) for each in named)
+    return dict.fromkeys((*named, *around, *units))
 
 
 def _money(book: BudgetBook, place: Place) -> Decimal:
     """Return the money of a place; project money without an economic code counts for any."""
-    unit, project, economic = place
-    questions: list[Where] = [SPENT_THIS_YEAR, where(unit=unit)]
-    if project is not None:
-        questions.append(where(project=project))
-    if economic is not None:
-        codes = (economic,) if project is None else (economic, None)
-        questions.append(where(economic=codes))
+    questions: list[Where] = [SPENT_THIS_YEAR, where(unit=place.unit)]
+    if place.project is not None:
+        questions.append(where(project=place.project))
+    if place.economic is not None:
+        questions.append(where(economic=(place.economic, None)))
     return book.ledger.amount(*questions)
 
 
 def _place_name(book: BudgetBook, place: Place) -> str:
-    _, project, economic = place
     names = {each.code: each.name for each in book.projects}
-    told = [names.get(project, project)] if project else []
-    return "、".join([*told, *([f"经济科目 {economic}"] if economic else [])]) + "预算"
+    names.update((each.code, each.name) for each in book.units)
+    code = f"经济科目 {hyphenated(place.economic)}" if place.economic else ""
+    named = place.project or ("" if code else place.unit)
+    return "、".join(each for each in (names.get(named, named), code) if each) + "预算"
 
 
 def _yuan(amount: Decimal) -> str:

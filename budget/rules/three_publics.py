@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Final
 
 from budget.document import Figure
-from budget.ledger import Where, where
+from budget.ledger import where
 from budget.measures.registry import MEASURES
-from budget.money import YUAN, ZERO
+from budget.money import ZERO
 from budget.questions import (
     BASIC,
     FROM_GENERAL_PUBLIC,
@@ -17,6 +16,7 @@ from budget.questions import (
     HOSPITALITY_CODES,
     OVERSEAS_CODES,
     OVERSEAS_VISITS,
+    PROJECT,
     THREE_PUBLICS,
     VEHICLE_PURCHASE,
     VEHICLE_PURCHASE_CODES,
@@ -24,11 +24,13 @@ from budget.questions import (
     VEHICLE_RUNNING_CODES,
     VEHICLES,
 )
-from budget.rules.finding import Finding, NotChecked, Outcome, Side
+from budget.rules.finding import AtMost, Finding, NotChecked, Outcome, Side
+from budget.rules.lines_behind import unlike_lines
+from budget.rules.listed import first_listed
 from budget.rules.plausibility import at_most
-from budget.rules.printed import Printed, Subject
+from budget.rules.printed import Subject
 from budget.rules.registry import rule
-from budget.rules.telling import side, values_asked
+from budget.rules.telling import addresses, values_asked
 from budget.terms import Needs, Severity
 
 THREE_PUBLICS_CODES: Final = (
@@ -45,25 +47,34 @@ THREE_PUBLICS_ITEMS: Final = (
     ("vehicle_purchase", VEHICLE_PURCHASE),
     ("vehicle_running", VEHICLE_RUNNING),
 )
+MORE_THAN_THERE_IS: Final = "核对“三公”经费表与基本支出表、一般公共预算项目支出"
 
 
 @rule(
     "TPB001",
     Severity.ERROR,
-    "“三公”经费不少于基本支出中的相应科目",
-    explain="“三公”各项包括基本支出和项目支出；至少等于基本支出表中的相应科目。",
+    "“三公”经费不少于基本支出中的相应科目，多出部分在项目支出之内",
+    explain="“三公”各项包括基本支出和项目支出；没有项目支出时等于基本支出表中的相应科目。",
     basis="一般公共预算“三公”经费支出表与基本支出表，表间勾稽",
     example="基本支出公务接待费 1.66，“三公”表公务接待费 1.60。",
 )
 def three_publics_hold_basic_spending(subject: Subject) -> Iterable[Outcome]:
-    """Each item of “三公” is at least what basic spending has under its codes (C44)."""
+    """Each item of “三公” is what basic spending has under its codes, and project money (C44)."""
     if not subject.answering(THREE_PUBLICS) or not values_asked(subject, "economic_category"):
         yield NotChecked("文件中没有“三公”经费或基本支出的经济分类")
+    projects = first_listed(subject.answering(FROM_GENERAL_PUBLIC, PROJECT))
+    is_coded = bool(values_asked(subject, "economic_category"))
     for item, codes in THREE_PUBLICS_CODES:
-        whole = subject.answering(item)
-        for code in sorted(codes):
-            for part in subject.answering(FROM_GENERAL_PUBLIC, BASIC, where(economic=code))[:1]:
-                yield from at_most(part, whole)
+        whole = first_listed(subject.answering(item))
+        basic = [
+            part
+            for code in sorted(codes)
+            for part in subject.answering(FROM_GENERAL_PUBLIC, BASIC, where(economic=code))[:1]
+        ]
+        for part in basic:
+            yield from at_most(part, [whole] if whole else [])
+        if whole and projects and is_coded:
+            yield AtMost(whole.address, addresses((*basic, projects)), MORE_THAN_THERE_IS)
 
 
 @rule(
@@ -121,31 +132,10 @@ def three_publics_are_their_lines(subject: Subject) -> Iterable[Outcome]:
     book = subject.book
     assert book is not None
     for key, question in THREE_PUBLICS_ITEMS:
-        yield from _unlike(subject, key, (question,), book.ledger.amount(question))
+        title = MEASURES[key].title
+        yield from unlike_lines(subject.answering(question), book.ledger.amount(question), title)
         if len(book.budget_units) > 1:
             of_units = book.ledger.by("unit", question)
             for unit in book.budget_units:
-                asked = (question, where(unit=unit.code))
-                yield from _unlike(subject, key, asked, of_units.get(unit.code, ZERO))
-
-
-def _unlike(
-    subject: Subject, key: str, asked: tuple[Where, ...], held: Decimal
-) -> Iterator[Finding]:
-    """Yield the printed answers that are not what the lines hold, print's rounding apart."""
-    for printed in subject.answering(*asked):
-        if abs(printed.yuan - held) > _half_unit(printed):
-            yield Finding(
-                (printed.address,),
-                side(printed),
-                Side(f"明细{MEASURES[key].title}", YUAN.text(held, grouped=True), "元"),
-                advice="以明细为准更正",
-            )
-
-
-def _half_unit(printed: Printed) -> Decimal:
-    """Return half of the last printed place in yuan; a figure of a book is rounded so."""
-    number = Decimal(printed.text.replace(",", "") or 0)
-    exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(5).scaleb(exponent - 1 + (4 if printed.unit == "万元" else 0))
+                printed = subject.answering(question, where(unit=unit.code))
+                yield from unlike_lines(printed, of_units.get(unit.code, ZERO), title)

@@ -18,7 +18,7 @@ from budget.terms import (
     Source,
     UnitType,
 )
-from budget.tests.altering import resaid, retyped, reworded
+from budget.tests.altering import resaid, retyped, reworded, without_table
 from budget.tests.books import (
     CATALOGUE,
     OFFICE,
@@ -272,6 +272,30 @@ amounts(
     within=expecting("10000"),
     beyond=expecting("10000.01"),
     missing=written(basic("1.00")),
+)
+
+# ---- carried over to next year
+
+
+def keeping(earned: str, spent: str = "6.00") -> Make:
+    """Return 1.00 kept for next year of 7.00 for one function, its income and uses typed anew."""
+
+    def make() -> Subject:
+        kept = other_use("1.00", Nature.CARRYOVER_OUT, Source.GENERAL_PUBLIC)
+        document = a_subject(a_book(basic("6.00"), project("4.00"), kept)).document
+        document = retyped(document, "revenue/2010301/total", earned)
+        return a_subject(retyped(document, "spending/2010301/total", spent))
+
+    return make
+
+
+amounts(
+    "BAL005",
+    passes=keeping("7.00"),
+    fails=keeping("7.00", "9.00"),
+    within=lambda: replace(keeping("7.01")(), is_exact=False),
+    beyond=keeping("7.01"),
+    missing=lambda: a_subject(without_table(keeping("7.00")().document, "revenue")),
 )
 
 for number in range(3, 12):

@@ -17,6 +17,7 @@ from budget.tests.cases_of_amounts import (
     as_published,
     in_yuan,
     in_yuan_edition,
+    rounded,
     rounded_and_said,
     said,
     typed,
@@ -194,7 +195,7 @@ amounts(
     "EVT003",
     passes=as_published,
     fails=typed(("general-public-basic/30216/total", "20.00")),
-    within=typed(("general-public-basic/30216/total", "1.99")),
+    within=rounded(("general-public-basic/30216/total", "2.01")),
     beyond=typed(("general-public-basic/30216/total", "2.01")),
     missing=without_text(),
 )

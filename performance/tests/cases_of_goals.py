@@ -9,6 +9,7 @@ from typing import Any
 
 from budget.edition import EDITIONS
 from budget.rules.printed import Subject
+from budget.tests.altering import retyped
 from budget.tests.books import a_book, basic, project, published
 from budget.tests.judging import a_subject
 from budget.tests.rule_cases import Make, amounts, words
@@ -140,5 +141,28 @@ amounts(
     fails=overall("基本支出", target="600"),
     within=overall("基本支出", target="60"),
     beyond=overall("基本支出", target="60.01"),
+    missing=without_goals,
+)
+
+
+def beside_its_book(money: str, held: str = "40") -> Make:
+    """Return a project of so many 万元 beside a table that gives it another sum."""
+
+    def make() -> Subject:
+        book = with_good_goals(a_book(basic("60"), project(held)))
+        document = published(book)
+        if money != "40.00":
+            document = retyped(document, "project-goals/900001-01/total", money)
+        return a_subject(book, document=document)
+
+    return make
+
+
+amounts(
+    "PRF020",
+    passes=beside_its_book("40.00"),
+    fails=beside_its_book("4.00"),
+    within=beside_its_book("40.00", "40.004999"),  # prints as 40.00 万元
+    beyond=beside_its_book("40.01"),
     missing=without_goals,
 )

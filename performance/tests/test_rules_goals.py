@@ -32,7 +32,7 @@ from performance.tests.goals_at_hand import (
 )
 
 QUANTITY, QUALITY, COST, BENEFIT, SATISFACTION = range(5)
-CODES = tuple(f"PRF{number:03}" for number in range(1, 20))
+CODES = tuple(f"PRF{number:03}" for number in range(1, 21))
 ROW = "project-goals/900001-01."
 
 

@@ -15,13 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.book import BudgetBook, PriorFigure, ProcurementItem, VehicleCount
+from budget.book import BudgetBook, Event, PriorFigure, ProcurementItem, VehicleCount
 from budget.edition import EDITIONS, Edition
 from budget.lines import Line
 from budget.remarks import Remarks
 from budget.rules.checking import check
 from budget.rules.printed import Subject
 from budget.terms import (
+    EventKind,
     Holding,
     Nature,
     ProcurementKind,
@@ -43,6 +44,7 @@ ANY_BOOK: Final = st.one_of(books(grain=HUNDRED_YUAN), books(grain=FEN))
 VEHICLE_PURCHASE: Final = ("30913", "31013")
 ALLOWANCE: Final = "30239"
 OFFICE_EXPENSES: Final = "30201"
+MEETINGS: Final = "30215"
 REFORMED: Final = (UnitType.ADMINISTRATIVE, UnitType.CIVIL_SERVICE_MANAGED)
 """Whose official vehicles were replaced by an allowance for transport."""
 ENOUGH: Final = Decimal(1000)
@@ -63,7 +65,7 @@ def careful(book: BudgetBook) -> BudgetBook:
     """Return the book with goals, and with registers that fit its lines."""
     types = {unit.code: unit.type for unit in book.units}
     lines = (_of_its_type(line, types[line.unit]) for line in book.lines)
-    book = replace(book, lines=tuple(map(_worth_a_vehicle, lines)))
+    book = _meeting(replace(book, lines=tuple(map(_worth_a_vehicle, lines))))
     bought = _bought(book)
     return replace(
         with_good_goals(book),
@@ -78,6 +80,8 @@ def careful(book: BudgetBook) -> BudgetBook:
                 kind=ProcurementKind.GOODS,
                 name="公务用车",
                 amount=amount,
+                reserved=amount,
+                reserved_small=amount,
             )
             for number, (unit, amount) in enumerate(bought.items(), start=1)
         ),
@@ -90,6 +94,43 @@ def _of_its_type(line: Line, kind: UnitType) -> Line:
     if line.economic != ALLOWANCE or kind in REFORMED:
         return line
     return replace(line, economic=OFFICE_EXPENSES)
+
+
+def _meeting(book: BudgetBook) -> BudgetBook:
+    """Return the book with every second line of office expenses spent on registered meetings."""
+    lines = tuple(
+        replace(line, economic=MEETINGS)
+        if line.economic == OFFICE_EXPENSES and line.sequence % 2
+        else line
+        for line in book.lines
+    )
+    names = {**book.catalogue.economic, MEETINGS: "会议费"}
+    return replace(
+        book,
+        lines=lines,
+        catalogue=replace(book.catalogue, economic=names),
+        events=tuple(each for unit in book.units if (each := _meetings_of(unit.code, lines))),
+    )
+
+
+def _meetings_of(unit: str, lines: tuple[Line, ...]) -> Event | None:
+    """Return a meeting that costs what the unit's lines on meetings have, if they have any."""
+    cost = {Nature.BASIC: Decimal(0), Nature.PROJECT: Decimal(0)}
+    for line in lines:
+        if line.unit == unit and line.economic == MEETINGS:
+            cost[line.nature] += line.amount
+    if not any(cost.values()):
+        return None
+    return Event(
+        unit=unit,
+        sequence=1,
+        kind=EventKind.MEETING,
+        name="全年工作会",
+        content="部署年度工作",
+        attendance=60,
+        basic=cost[Nature.BASIC],
+        project=cost[Nature.PROJECT],
+    )
 
 
 def _worth_a_vehicle(line: Line) -> Line:
