@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -14,30 +13,11 @@ from budget.rules.passages import Passage, PassageKind, passages, untold
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
 from budget.rules.sentences import after, figures_of, paragraphs, side
+from budget.rules.spoken import amount_said
+from budget.rules.stated_amounts import AMOUNT, Stated, stated_amounts, yuan_of
 from budget.terms import Severity
 
 TEN_THOUSAND: Final = Decimal(10_000)
-UNITS: Final = {"亿元": 8, "万元": 4, "元": 0}
-AMOUNT: Final = re.compile(r"(?<![\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)")
-LAST_YEAR: Final = re.compile(
-    r"(?:上年|去年|上一年|往年|\d{4}年|原|其中|新增|增加|减少|压减|每|人均)[^，。；]{0,6}$"
-)
-SPOKEN: Final = r"(?:预算数|预算|经费|总额|合计|共计|支出|安排|共|为|是|约)*"
-NAMES: Final = {
-    "公务接待费": "hospitality",
-    "因公出国（境）费": "overseas_visits",
-    "公务用车购置费": "vehicle_purchase",
-    "公务用车运行费": "vehicle_running",
-    "公务用车运行维护费": "vehicle_running",
-    "公务用车购置及运行费": "vehicles",
-    "“三公”经费": "three_publics",
-    "三公经费": "three_publics",
-    "机关运行经费": "agency_operating_costs",
-    "收入总计": "revenue_total",
-    "支出总计": "spending_total",
-}
-"""What measures are called in sentences; names that also mean a part (基本支出) are left out."""
-STATED: Final = {name: re.compile(rf"{re.escape(name)}{SPOKEN}{AMOUNT.pattern}") for name in NAMES}
 DIGITS: Final = 3
 TYPED: Final = (PassageKind.SENTENCE, PassageKind.DATED, PassageKind.CELL)
 
@@ -91,8 +71,8 @@ def typed_amounts_agree_with_tables(subject: Subject) -> Iterable[Outcome]:
     """An amount typed behind the name of a measure is the measure's."""
     yield from untold(subject)
     for passage in passages(subject, *TYPED):
-        for name, code in NAMES.items():
-            yield from _contradicting(subject, passage, name, code)
+        for stated in stated_amounts(passage.typed, subject.document.year):
+            yield from _contradicting(subject, passage, stated)
 
 
 def _wrong_unit(subject: Subject, figure: Figure, told: str) -> Finding:
@@ -108,11 +88,7 @@ def _wrong_unit(subject: Subject, figure: Figure, told: str) -> Finding:
 def _amounts(typed: str) -> Iterator[tuple[str, Decimal]]:
     """Yield the typed amounts as they read and in yuan."""
     for found in AMOUNT.finditer(typed):
-        yield found.group(), _yuan(found)
-
-
-def _yuan(found: re.Match[str]) -> Decimal:
-    return Decimal(found["number"].replace(",", "")).scaleb(UNITS[found["unit"]])
+        yield found.group(), yuan_of(found)
 
 
 def _is_telling(yuan: Decimal) -> bool:
@@ -129,23 +105,20 @@ def _slip(passage: Passage, text: str, right: Printed) -> Finding:
     )
 
 
-def _contradicting(subject: Subject, passage: Passage, name: str, code: str) -> Iterator[Finding]:
-    if name not in passage.typed:
-        return
-    printed = _printed(subject, code)
-    for found in STATED[name].finditer(passage.typed):
-        if LAST_YEAR.search(passage.typed[: found.start()]) or not printed:
-            continue
-        yuan = _yuan(found)
-        if all(abs(yuan - each.yuan) > each.half for each in printed):
-            yield Finding(
-                (passage.address, printed[0].address),
-                Side(passage.label, found.group(), address=passage.address),
-                Side(printed[0].label, printed[0].text or "0", printed[0].unit, printed[0].address),
-                advice="以表中的数为准更正文字",
-            )
+def _contradicting(subject: Subject, passage: Passage, stated: Stated) -> Iterator[Finding]:
+    printed = [each for code in stated.codes for each in _printed(subject, code)]
+    if printed and not any(stated.fits(each.yuan, each.half) for each in printed):
+        yield Finding(
+            (passage.address, printed[0].address),
+            Side(passage.label, stated.text, address=passage.address),
+            Side(printed[0].label, printed[0].text or "0", printed[0].unit, printed[0].address),
+            advice="以表中的数为准更正文字",
+        )
 
 
 def _printed(subject: Subject, code: str) -> list[Printed]:
+    """Return where a measure is printed: in tables and sentences, or said of a register."""
     question = MEASURES[code].where
-    return subject.answering(question) if question is not None else []
+    said = amount_said(subject, code)
+    answers = subject.answering(question) if question is not None else []
+    return [*answers, *([said] if said else [])]
