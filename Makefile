@@ -10,7 +10,7 @@ TESTS ?=
 B := build
 RUN := .venv/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check --require-hashes
-MANAGE := DEBUG=1 $(RUN) manage.py
+MANAGE := DEBUG=1 DEMO=1 $(RUN) manage.py
 PYTEST := $(RUN) -m pytest -q -n 2 --dist worksteal
 READY := $(B)/runtime $(B)/native.stamp $(B)/fonts/fonts.json .env
 TESTABLE := $(B)/development $(READY) $(B)/testtools
@@ -88,10 +88,12 @@ demo: $(READY)
 	@$(call quietly,$(MANAGE) loadsample)
 	@echo "demo: its document as HTML, PDF, XLSX, CSV and JSON in $(CURDIR)/out"
 	@$(call quietly,$(MANAGE) writedisclosure 157 2023 --out out)
+	@echo "demo: invented people to sign in as (http://127.0.0.1:$(PORT)/account/login/)"
+	@$(MANAGE) createdemopeople
 ifneq ($(SERVE),0)
 	@echo "Open http://127.0.0.1:$(PORT)/ for the published documents (Ctrl+C stops),"
 	@echo "http://127.0.0.1:$(PORT)/admin/ after: $(RUN) manage.py createsuperuser"
-	@DJANGO_RUNSERVER_HIDE_WARNING=true DEBUG=0 $(RUN) manage.py runserver --noreload 127.0.0.1:$(PORT)
+	@DJANGO_RUNSERVER_HIDE_WARNING=true DEBUG=0 DEMO=1 $(RUN) manage.py runserver --noreload 127.0.0.1:$(PORT)
 endif
 
 # ---- tests -------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class Account(models.Model):
     """What we know of a user: his name, who let him in, and the state of his password.
 
     Nobody signs in before the security administrator has approved the account; ``is_active`` of
-    the user follows (`budget.people.accounts`).
+    the user follows (`budget.access.accounts`).
     """
 
     user = models.OneToOneField(USER, on_delete=models.PROTECT, related_name="account")

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from budget.access.granting import Wanted
 from budget.models import BudgetUnit, Department
-from budget.people.granting import Wanted
 from budget.roles import DutyProfile, Reach, Role
 
 GROUPS = {

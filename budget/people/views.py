@@ -13,13 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from budget.access import accounts as acts
+from budget.access.granting import NotGranted, choose_profile, conflicts, grant, revoke
 from budget.access.second_factor import has_second_factor
 from budget.models import Account, DutySetting, Grant
 from budget.models.scopes import held_by
-from budget.people import accounts as acts
 from budget.people.actor import actor
 from budget.people.forms import DutyForm, GrantForm, NewAccountForm
-from budget.people.granting import NotGranted, choose_profile, conflicts, grant, revoke
 from budget.roles import EXCLUSIONS, DutyProfile, Role
 
 PROFILES = {profile.value: profile for profile in DutyProfile}

@@ -1,7 +1,7 @@
 """Acts on accounts: each is one function, one transaction, one line in the log.
 
 The system administrator makes and disables accounts, the security administrator lets them in. An
-account gives no right by itself: rights are grants (`budget.people.granting`).
+account gives no right by itself: rights are grants (`budget.access.granting`).
 """
 
 from __future__ import annotations
