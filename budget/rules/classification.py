@@ -16,6 +16,7 @@ from budget.document import CellKind, Row, RowKind, Table
 from budget.rules.finding import Finding, Fix, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
+from budget.rules.spoken import all_said
 from budget.rules.telling import addresses, asked_of
 from budget.terms import Fund, Needs, Severity, Source
 
@@ -91,13 +92,15 @@ def functions_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
     needs=Needs.BOOK,
 )
 def economics_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
-    """Money stands on economic codes of the year, at the level of 款 (C34)."""
+    """Money and purchases stand on economic codes of the year, at the level of 款 (C34)."""
     book = _book(subject)
-    for code in sorted({line.economic for line in book.lines if line.economic}):
+    used = {line.economic for line in book.lines} | {item.economic for item in book.procurement}
+    for code in sorted(code for code in used if code):
         wrong = _wrong_economic(code, book)
         if wrong:
+            bought = addresses(all_said(subject, "procurement"))
             yield Finding(
-                _printed_of(subject, ECONOMIC_LEVELS, code),
+                _printed_of(subject, ECONOMIC_LEVELS, code) or bought,
                 Side("经济科目", hyphenated(code)),
                 Side("问题", wrong),
                 advice="改填预算年度科目表中的款级科目",

@@ -244,6 +244,12 @@ class TestPurchases:
         book = buying("10.00", reserved=wan(reserved), reserved_small=wan(small))
         assert [each.left.label for each in found("PRO002", book)] == ([label] if label else [])
 
+    def test_codes_of_purchases_are_codes_of_the_year(self) -> None:
+        finding = only(found("CLS003", buying("1.00", economic="39999")))
+        assert finding.right is not None
+        assert finding.right.text == "2023年科目表中没有该科目"
+        assert finding.where == ("procurement/procurement",)
+
 
 class TestCodesOfOneSide:
     """Income under one code and spending under another add up, and are wrong all the same."""

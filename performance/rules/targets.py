@@ -14,6 +14,8 @@ from performance.rules.printed_goals import blocks
 from performance.rules.told import NOTHING, Told, finding, number, unjudged
 
 WITH_UNIT: Final = re.compile(r"^\s*\d[\d,]*(?:\.\d+)?\s*(?P<unit>[%％‰]|[^\d\s.,，、；;]{1,4})$")
+CLAUSES: Final = re.compile(r"[，。；、,;\n]")
+FEWEST_GRADES: Final = 2
 MEASURED: Final = frozenset({"≥", "≤", "=", "＝", "＞", "＜", ">", "<", "定量"})
 
 
@@ -45,12 +47,21 @@ def measured_targets_are_numbers(subject: Subject) -> Iterable[Outcome]:
     example="指标值写“保障”，评分标准空白。",
 )
 def worded_targets_have_grades(subject: Subject) -> Iterable[Outcome]:
-    """A target in words has a graded standard (C54)."""
+    """A target in words has a graded standard: points for one outcome and for another (C54)."""
     found = blocks(subject)
     yield from unjudged(found, "scoring", "comparison")
     for row in (row for block in found for row in block.real):
-        if row.knows("comparison", "scoring") and row.is_qualitative and row["scoring"] in NOTHING:
-            yield finding(row, "scoring", row.side("comparison"), "补填评分等级")
+        if row.knows("comparison", "scoring") and row.is_qualitative:
+            if row["scoring"] in NOTHING:
+                yield finding(row, "scoring", row.side("comparison"), "补填评分等级")
+            elif len(_grades(row["scoring"])) < FEWEST_GRADES:
+                advice = "分等级写明得分，如效果好、一般、不好各得几分"
+                yield finding(row, "scoring", row.side("comparison"), advice)
+
+
+def _grades(scoring: str) -> list[str]:
+    """Return the clauses of a standard that give or take points."""
+    return [clause for clause in CLAUSES.split(scoring) if "分" in clause]
 
 
 @rule(

@@ -104,7 +104,7 @@ class TestContent:
         assert {each.left.text for each in findings} == {"缺少总体目标、产出指标、效益指标"}
 
     @pytest.mark.parametrize("dimension", [Dimension.COST, Dimension.SATISFACTION])
-    def test_cost_and_satisfaction_are_a_notice(self, dimension: Dimension) -> None:
+    def test_cost_and_satisfaction_are_needed(self, dimension: Dimension) -> None:
         assert only(found("PRF002", without(dimension))).left.text == f"缺少{dimension.label}"
 
     def test_a_row_that_says_not_applicable_is_enough(self) -> None:
@@ -127,6 +127,21 @@ class TestContent:
         )
         assert found("PRF001", book) == []
         assert unchecked("PRF001", book) == ["某项目的部分指标在转换中缺失"]
+
+
+@pytest.mark.parametrize(
+    ("scoring", "count"),
+    [
+        ("效果好得满分，效果一般得12分", 0),
+        ("完成得20分，每延后1个月扣2分", 0),
+        ("完成得满分", 1),
+        ("按实际情况评定", 1),
+        ("", 1),
+    ],
+)
+def test_a_target_in_words_is_graded(scoring: str, count: int) -> None:
+    book = with_indicator(a_good_book(), BENEFIT, scoring=scoring)
+    assert len(found("PRF010", book)) == count
 
 
 class TestPoints:
