@@ -41,12 +41,14 @@ class Cells:
     codes: str = ""
     memory: dict[str, str] = field(default_factory=dict)
 
-    def control(self, row: str, place: str, text: str, said: Said | None = None) -> SafeString:
+    def control(
+        self, row: str, place: str, text: str, said: Said | None = None, *, label: str = ""
+    ) -> SafeString:
         """Return the control of one row, ``text`` being what is stored, in the person's unit."""
         column = self.column
         shown = said.text if said else text
         name = f"{escape(row)}:{column.key}"
-        label = f"第{place}行 {column.title}" if place else column.title
+        label = label or (f"第{place}行 {column.title}" if place else column.title)
         common = (
             f' class="cell" id="row-{escape(row)}-{column.key}" name="{name}"'
             f' data-field="{column.key}" data-kind="{column.kind.name}"'

@@ -112,14 +112,12 @@ def _page(
     notes: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    unit = unit_chosen(request)
+    unit, told = unit_chosen(request), told or {}
     why_locked = may_write(request, part, spec.writes)
-    begun = sorted({row for row, _ in told or {} if row.startswith(NEW)})
+    begun = sorted({row for row, _ in told if row.startswith(NEW)})
     shown = grid(spec, part, unit_named(unit), locked=bool(why_locked), told=told, begun=begun)
     rows = {row.key for row in shown.rows} | {row.key for row in shown.blank}
-    loose = [
-        each.message for (row, name), each in (told or {}).items() if not name or row not in rows
-    ]
+    loose = [each.message for (row, name), each in told.items() if not name or row not in rows]
     context = {
         **frame(request, part, spec.code),
         "grid": shown,

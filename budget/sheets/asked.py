@@ -1,0 +1,91 @@
+"""The words that a document asks for: which there are, and where what people write is kept.
+
+Which words are asked for depends on what is entered: a purpose for each 类 of project money, a
+reason where an amount moved. The draft without any words shows them all, each in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from budget.book import BudgetBook, UnknownUnit
+from budget.document import Disclosure
+from budget.drafting import draft
+from budget.edition import EDITIONS
+from budget.load import read_book
+from budget.models import Remark
+from budget.remarks import Remarks
+from budget.sheets.part import Part
+from budget.sheets.spec import Row, Values
+
+
+def book_of(part: Part) -> BudgetBook:
+    """Return the book that a part's document is made of. Raises UnknownUnit for a merged unit."""
+    book = read_book(part.budget)
+    return book if part.unit is None else book.seen_by(part.unit.code)
+
+
+def wordless(part: Part) -> Disclosure:
+    """Return the part's draft without a single word of people's: every asked one is a gap."""
+    return draft(book_of(part), Remarks(), EDITIONS[part.budget.year.edition])
+
+
+def asked(part: Part) -> dict[str, str]:
+    """Return what people call each text that the part's document asks for, by key, in order."""
+    try:
+        return {gap.key: gap.label for gap in wordless(part).gaps}
+    except UnknownUnit:
+        return {}
+
+
+def speakers(part: Part) -> list[int | None]:
+    """Return whose words the part's document prints, who goes first in front: keys of units.
+
+    A department of one unit is one body with it: its words are kept as the department's.
+    """
+    if len(part.units) != 1:
+        return [None if part.unit is None else part.unit.pk]
+    [only] = part.units.values()
+    return [None, only.pk]
+
+
+@dataclass(frozen=True)
+class AskedTexts:
+    """One row per text: those that the document asks for, and those that are written."""
+
+    grows: bool = False
+
+    def read(self, part: Part) -> list[Row]:
+        """Return the asked texts in printed order, then what else is written."""
+        written = self.written(part)
+        keys = [*asked(part), *written]
+        return [Row(key, {"text": written.get(key)}) for key in dict.fromkeys(keys)]
+
+    def written(self, part: Part) -> dict[str, str]:
+        """Return what is written, by key."""
+        found: dict[str, str] = {}
+        for speaker in reversed(speakers(part)):
+            rows = Remark.objects.filter(budget=part.budget, unit=speaker).order_by("pk")
+            found |= {key: text for key, text in rows.values_list("key", "text") if text.strip()}
+        return found
+
+    def create(self, part: Part, rows: list[Values], keys: list[str | None]) -> list[str]:
+        """Refuse: the document says which texts there are."""
+        raise NotImplementedError("texts are asked for, not added")
+
+    def update(self, part: Part, rows: Iterable[Row]) -> None:
+        """Write texts anew; a blank one goes away."""
+        first, *others = speakers(part)
+        for row in rows:
+            Remark.objects.filter(budget=part.budget, unit__in=others, key=row.key).delete()
+            ours = Remark.objects.filter(budget=part.budget, unit=first, key=row.key)
+            text = row.values["text"]
+            if text is None:
+                ours.delete()
+            elif not ours.update(text=text):
+                Remark.objects.create(budget=part.budget, unit_id=first, key=row.key, text=text)
+
+    def delete(self, part: Part, keys: Iterable[str]) -> None:
+        """Refuse: a text is blanked, its place stays."""
+        raise NotImplementedError("texts are blanked, not removed")
