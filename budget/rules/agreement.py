@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from budget.rules.finding import Equal, Outcome, or_not_checked
+from budget.rules.finding import Equal, Finding, NotChecked, Outcome, or_not_checked
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
+from budget.rules.scaling import told_factor
+from budget.rules.telling import side
 from budget.terms import Severity
 
 
@@ -54,3 +56,26 @@ def _all_equal(answers: list[Printed]) -> Iterator[Equal]:
     for each in answers:
         if each is not usual:
             yield Equal(usual.address, (each.address,))
+
+
+@rule(
+    "AGR003",
+    Severity.ERROR,
+    "整张表的金额与其他各处同一口径",
+    explain="整张表与其他各处成同一倍数，多因元与万元混用；按表头单位重填整张表。",
+    basis="部门预算各表，金额单位；表间勾稽",
+    example="支出总表表头为万元，各格却按元填写，都是收支总表的 10,000 倍。",
+)
+def tables_are_in_their_unit(subject: Subject) -> Iterable[Outcome]:
+    """No table is a multiple of what the other tables and the sentences state (N27)."""
+    if all(len(answers) < 2 for answers in subject.answers.values()):
+        yield NotChecked("没有在几处列示的同一金额")
+    for scaled in subject.scaled:
+        here, there = scaled.here, scaled.there
+        yield Finding(
+            (f"{here.table}/unit",),
+            side(here),
+            side(there),
+            advice="按表头的单位更正整张表的金额，或更正表头的单位",
+            remark=f"整张表都是其他各处的{told_factor(scaled.factor)}",
+        )

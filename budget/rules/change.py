@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Final
 
 from budget.money import ZERO, percent
 from budget.rules.finding import Finding, Fix, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
-from budget.rules.registry import rule
+from budget.rules.registry import Blame, rule
 from budget.rules.sentences import (
     EXECUTED,
     LEVEL,
@@ -30,6 +31,7 @@ from budget.rules.sentences import (
 from budget.terms import Severity
 
 RISE, FALL = "上升", "下降"
+BALANCED: Final = {"revenue_total": "spending_total", "spending_total": "revenue_total"}
 NOTHING_BEFORE = "上年无此项预算"
 
 
@@ -40,6 +42,7 @@ NOTHING_BEFORE = "上年无此项预算"
     explain="上年数＝本年数∓增减额，百分比＝增减额÷上年数；方向、增减额、百分比三者必有一处写错。",
     basis="部门预算说明，与上年对比（四舍五入到0.01%）",
     example="收入预算 1561.09 万元，较去年减少 162.77 万元，上升 11.64%。",
+    blames=Blame.FIRST,
 )
 def changes_can_be_recomputed(subject: Subject) -> Iterable[Outcome]:
     """Word, amount of change and percentage fit this year's amount (N02, N08, N10)."""
@@ -57,6 +60,7 @@ def changes_can_be_recomputed(subject: Subject) -> Iterable[Outcome]:
     explain="与上年相等写“持平”；不相等写“增加”或“减少”并写出增减额。",
     basis="部门预算说明，与上年对比",
     example="“三公”经费较去年增加，没有写出增加多少。",
+    blames=Blame.FIRST,
 )
 def level_means_equal(subject: Subject) -> Iterable[Outcome]:
     """持平 goes without a change, every other word with one that is not zero."""
@@ -69,7 +73,7 @@ def level_means_equal(subject: Subject) -> Iterable[Outcome]:
 
 @rule(
     "CHG006",
-    Severity.NOTICE,
+    Severity.WARNING,
     "上年的收入总计等于上年的支出总计",
     explain="本年收支总计相等而增减额不同，等于说上年收支不平；核对两处的上年预算数。",
     basis="《预算法》第十二条；上年批复的部门预算",
@@ -152,23 +156,45 @@ def _unfit(subject: Subject, movement: Movement, now: Decimal) -> Finding:
             advice="核对方向词和增减额",
         )
     rate = _rate(movement, last_year)
+    fix = _fix(subject, movement, now, rate)
+    first = (fix.address,) if fix else (stated.address,)
     return Finding(
-        movement.where,
+        tuple(dict.fromkeys((*first, *movement.where))),
         side(subject, stated, "百分比"),
         Side("按本年数和增减额重算", plain(rate), "%"),
         plain(abs((stated.value or ZERO) - rate)),
         advice="先核对方向词，再核对增减额和百分比",
-        fix=_fix(movement, now, rate),
+        fix=fix,
     )
 
 
-def _fix(movement: Movement, now: Decimal, rate: Decimal) -> Fix:
-    """Return the other word where that alone mends it, else the percentage that follows."""
+def _fix(subject: Subject, movement: Movement, now: Decimal, rate: Decimal) -> Fix | None:
+    """Return the one change that mends a movement; None where it may be the amount or the rate.
+
+    The other word may do it. Otherwise the movement of the other side of the account tells which
+    of the two is wrong, where both sides are the same this year and so were last year.
+    """
     assert movement.percent is not None, "only a percentage is mended"
+    assert movement.change is not None, "only a change has a percentage"
     other = now + movement.signed
     if other > 0 and _rate(movement, other) == movement.percent.value:
         return Fix(movement.direction.address, OPPOSITE[movement.direction.text])
-    return Fix(movement.percent.address, plain(rate))
+    twin = _other_side(subject, movement)
+    if twin is None or twin.change is None:
+        return None
+    if twin.signed == movement.signed:
+        return Fix(movement.percent.address, plain(rate))
+    same_rate = twin.percent is not None and twin.percent.value == movement.percent.value
+    if same_rate and twin.direction.text == movement.direction.text:
+        return Fix(movement.change.address, twin.change.text)
+    return None
+
+
+def _other_side(subject: Subject, movement: Movement) -> Movement | None:
+    """Return how the other side of the whole account moved, where both are equal this year."""
+    key = BALANCED.get(movement.measure)
+    twins = (each for each in movements(subject) if each.measure == key)
+    return next((each for each in twins if _now(each) == _now(movement)), None)
 
 
 def _rate(movement: Movement, last_year: Decimal) -> Decimal:

@@ -15,7 +15,7 @@ from budget.codes import hyphenated, parent, parts
 from budget.document import CellKind, Row, RowKind, Table
 from budget.rules.finding import Finding, Fix, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
-from budget.rules.registry import rule
+from budget.rules.registry import Blame, rule
 from budget.rules.spoken import all_said
 from budget.rules.telling import addresses, asked_of
 from budget.terms import Fund, Needs, Severity, Source
@@ -37,6 +37,7 @@ CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
     basis="《政府收支分类科目》；《预算法》第五条，各预算保持完整、独立",
     example="用一般公共预算拨款安排 212-08 国有土地使用权出让收入安排的支出。",
     needs=Needs.BOOK,
+    blames=Blame.ALL,
 )
 def funds_pay_for_their_codes(subject: Subject) -> Iterable[Outcome]:
     """An appropriated fund pays only for the function codes of its own budget (C33)."""
@@ -64,6 +65,7 @@ def funds_pay_for_their_codes(subject: Subject) -> Iterable[Outcome]:
     basis="《预算法实施条例》第六条、第四十条；《政府收支分类科目》",
     example="支出填在 201-03（款）上，而该款下有 201-03-01 等项。",
     needs=Needs.BOOK,
+    blames=Blame.ALL,
 )
 def functions_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
     """Money stands on function codes of the year that have no code below them (C34)."""
@@ -90,6 +92,7 @@ def functions_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
     basis="《预算法》第四十六条；《政府收支分类科目》",
     example="基本支出填在 302 商品和服务支出（类）上。",
     needs=Needs.BOOK,
+    blames=Blame.ALL,
 )
 def economics_are_valid_and_lowest(subject: Subject) -> Iterable[Outcome]:
     """Money and purchases stand on economic codes of the year, at the level of 款 (C34)."""

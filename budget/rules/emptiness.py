@@ -19,7 +19,7 @@ from budget.questions import (
 from budget.rules.expected import printed_as, wanted
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Printed, Subject
-from budget.rules.registry import rule
+from budget.rules.registry import Blame, rule
 from budget.rules.sentences import paragraphs, wording
 from budget.rules.telling import addresses, side
 from budget.terms import Severity
@@ -59,6 +59,7 @@ MUST_BE_SAID: Final = {
     explain="表中有金额就不能注为空表；确无金额的表按空表列出。",
     basis="部门预算公开规程，空表列示",
     example="注为空表的政府性基金预算支出表出现 5.00。",
+    blames=Blame.ALL,
 )
 def empty_tables_hold_nothing(subject: Subject) -> Iterable[Outcome]:
     """A table is empty where it holds no amount and no score, and only there (C48)."""

@@ -9,7 +9,7 @@ from budget.edition import Edition
 from budget.rules.expected import printed_as, wanted
 from budget.rules.finding import Finding, Outcome, Side
 from budget.rules.printed import Subject
-from budget.rules.registry import rule
+from budget.rules.registry import Blame, rule
 from budget.terms import Severity
 
 
@@ -20,6 +20,7 @@ from budget.terms import Severity
     explain="每张表都写同一名称、同一年度和规定的金额单位；从上年或其他单位复制时最易漏改。",
     basis="部门预算公开规程，版式；部门预算各表表头",
     example="支出总表写“2022年”，其余各表为“2023年”。",
+    blames=Blame.ALL,
 )
 def heads_are_of_this_document(subject: Subject) -> Iterable[Outcome]:
     """Titles, the line above each table and its unit are this document's own (C66)."""

@@ -11,7 +11,7 @@ from budget.money import total
 from budget.rules.change import against_budget, is_contradictory
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
-from budget.rules.registry import rule
+from budget.rules.registry import Blame, rule
 from budget.rules.sentences import (
     NOT_COMPARED,
     Movement,
@@ -67,6 +67,7 @@ def changes_add_up(subject: Subject) -> Iterable[Outcome]:
     basis="上年批复的部门预算，与上年对比",
     example="上年预算数 1398.32 万元，本年 1561.09 万元，却写减少 162.77 万元。",
     needs=Needs.BOOK,
+    blames=Blame.FIRST,
 )
 def changes_agree_with_last_year(subject: Subject) -> Iterable[Outcome]:
     """Word and amount of change are those against the book's figures of last year."""
@@ -100,12 +101,21 @@ def _against_prior(subject: Subject, movement: Movement, book: BudgetBook) -> It
     if nows and not any(now - last_year == movement.signed for now in nows):
         right = nows[0] - last_year
         yield Finding(
-            movement.where,
+            _wrong_first(movement, right),
             moved_side(subject, movement),
             Side(f"{title}按上年预算数{plain(last_year)}{unit.label}计算", moved_text(right)),
             plain(abs(right - movement.signed)),
             advice="以上年批复的预算数为准更正增减",
         )
+
+
+def _wrong_first(movement: Movement, right: Decimal) -> tuple[str, ...]:
+    """Return the figures of a movement, the amount of change first where the word is right."""
+    is_word_right = right != 0 and not movement.is_level and movement.rises is (right > 0)
+    change = movement.change
+    if not is_word_right or change is None:
+        return movement.where
+    return tuple(dict.fromkeys((change.address, *movement.where)))
 
 
 def _added(subject: Subject, whole: Movement, parts: list[Movement]) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ from budget.rules.lines_behind import unlike_lines
 from budget.rules.listed import by_function, lists_all
 from budget.rules.printed import Printed, Subject
 from budget.rules.questions import only, widened
-from budget.rules.registry import rule
+from budget.rules.registry import Blame, rule
 from budget.rules.telling import addresses, side, sum_side, values_asked
 from budget.rules.thresholds import Threshold
 from budget.terms import Allotment, Severity
@@ -52,6 +52,7 @@ WAGES: Final = ("30101", "30102", "30103", "30107")
     explain="预算收支不填负数；冲减应在原科目上减少，结转、结余另有专栏。",
     basis="部门预算编制要求；部门预算各表",
     example="支出总表某项填 -5.00。",
+    blames=Blame.ALL,
 )
 def amounts_are_not_negative(subject: Subject) -> Iterable[Outcome]:
     """No printed amount is below zero (C06)."""

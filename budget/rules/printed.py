@@ -49,12 +49,23 @@ class Printed:
     table: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A table that is so many times what others state: an amount of it, and the same elsewhere."""
+
+    factor: Decimal
+    here: Printed
+    there: Printed
+
+
 @dataclass(frozen=True)
 class Subject:
     """What is checked: a document, the edition it follows and, where there is one, its book.
 
     ``is_exact`` says that printed amounts are exact: nothing finer was rounded to print them.
     ``thresholds`` are a bureau's own; without one the edition's holds, else its default.
+    ``scaled`` are tables that were a multiple, now divided (budget/rules/scaling.py).
+    ``copies`` are tables that the same file prints again, under codes of their own (code@2).
     """
 
     document: Disclosure
@@ -63,6 +74,9 @@ class Subject:
     book: BudgetBook | None = None
     remarks: Remarks | None = None
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+    scaled: tuple[Scaled, ...] = ()
+
+    copies: tuple[Table, ...] = ()
 
     _readings: dict[object, object] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -83,6 +97,10 @@ class Subject:
     def figures(self) -> dict[str, Printed]:
         """The amounts of tables and sentences by address, in printed order."""
         return {printed.address: printed for printed in self._printed()}
+
+    def amounts_of(self, table: Table) -> dict[str, Printed]:
+        """Return the amounts of a table by address, also of one that is a further copy."""
+        return {printed.address: printed for printed in self._listed(table)}
 
     @cached_property
     def said(self) -> dict[str, Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from budget.registry import Registry
 from budget.rules.finding import Outcome
@@ -13,12 +14,21 @@ from budget.terms import Needs, Severity
 Check = Callable[[Subject], Iterable[Outcome]]
 
 
+class Blame(Enum):
+    """Which places of a finding its rule blames: what else is wrong there has the same cause."""
+
+    NONE = "none"
+    FIRST = "first"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: its code, which is never used again for another, and what people read of it.
 
     ``explain`` says what to do first, ``basis`` where the rule comes from (依据), ``example`` what
     breaks it. ``severity`` is the default; an edition, then a bureau's setting override it.
+    ``blames`` says what of its findings explains what other rules say of the same places.
     """
 
     code: str
@@ -29,6 +39,7 @@ class Rule:
     example: str
     needs: Needs
     check: Check
+    blames: Blame = Blame.NONE
 
     @property
     def family(self) -> str:
@@ -54,11 +65,13 @@ def rule(
     basis: str,
     example: str,
     needs: Needs = Needs.DOCUMENT,
+    blames: Blame = Blame.NONE,
 ) -> Callable[[Check], Check]:
     """Declare a function as the check of a rule."""
 
     def declare(check: Check) -> Check:
-        RULES.add(code, Rule(code, severity, title, explain, basis, example, needs, check))
+        declared = Rule(code, severity, title, explain, basis, example, needs, check, blames)
+        RULES.add(code, declared)
         return check
 
     return declare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from budget.document import (
@@ -19,6 +19,7 @@ from budget.document import (
     Section,
     Table,
 )
+from budget.money import written
 
 
 def retyped(document: Disclosure, address: str, text: str) -> Disclosure:
@@ -116,6 +117,20 @@ def with_paragraphs(document: Disclosure, change: Callable[[Paragraph], Paragrap
         return replace(section, blocks=tuple(blocks))
 
     return with_sections(document, put)
+
+
+def multiplied(document: Disclosure, table: str, factor: str) -> Disclosure:
+    """Return a document in which every amount of a table is so many times what it was."""
+
+    def multiply(cell: Cell) -> Cell:
+        if cell.kind is not CellKind.AMOUNT or not isinstance(cell.value, Decimal):
+            return cell
+        value = (cell.value * Decimal(factor)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return replace(cell, value=value, text=written(value, grouped=True))
+
+    return with_rows(
+        document, table, lambda row: replace(row, cells=tuple(map(multiply, row.cells)))
+    )
 
 
 def _number(text: str) -> Decimal:

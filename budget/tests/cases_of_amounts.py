@@ -13,7 +13,14 @@ from typing import Any
 from budget.document import Disclosure
 from budget.edition import EDITIONS, Edition
 from budget.rules.printed import Subject
-from budget.tests.altering import resaid, retyped, with_sections, with_table, without_table
+from budget.tests.altering import (
+    multiplied,
+    resaid,
+    retyped,
+    with_sections,
+    with_table,
+    without_table,
+)
 from budget.tests.books import CATALOGUE, a_book, basic, project
 from budget.tests.judging import a_subject, switched
 from budget.tests.rule_cases import Make, amounts
@@ -43,6 +50,11 @@ def _typed(cells: tuple[tuple[str, str], ...]) -> Disclosure:
     for address, text in cells:
         document = retyped(document, address, text)
     return document
+
+
+def times(table: str, factor: str) -> Make:
+    """Return the sample with all amounts of a table multiplied."""
+    return lambda: a_subject(multiplied(sample_disclosure(), table, factor))
 
 
 def rounded(*cells: tuple[str, str]) -> Make:
@@ -184,6 +196,14 @@ amounts(
     within=rounded_and_said(("revenue-budget/revenue_total", "1561.10")),
     beyond=said(("revenue-budget/revenue_total", "1561.10")),
     missing=without_text(),
+)
+amounts(
+    "AGR003",
+    passes=as_published,
+    fails=times("spending", "10000"),
+    within=rounded(("summary/basic_spending/spending", "656.39")),
+    beyond=times("spending", "1.01"),
+    missing=with_nothing,
 )
 
 # ---- limits

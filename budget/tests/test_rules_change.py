@@ -150,8 +150,8 @@ class TestChangesAgreeWithLastYear:
         assert found("CHG001", document) == []
         subject = a_subject(a_grown_book("90"), document=document)
         assert [each.where[0] for each in found("CHG004", subject)] == [
-            f"{REVENUE}.direction",
-            "spending-budget/spending_total.direction",
+            f"{REVENUE}.change",
+            "spending-budget/spending_total.change",
         ]
 
     def test_a_printed_unit_of_difference_is_found(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from budget.registry import Registry
 from budget.rules import checking
 from budget.rules.checking import RuleFailed, check, texts
-from budget.rules.finding import Finding, Outcome, Side
+from budget.rules.finding import Finding, Fix, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import RULES, Check, Rule
 from budget.terms import Nature, Needs, Severity, Source
@@ -64,7 +64,8 @@ class TestOneCause:
             {**dict.fromkeys(RULES, Severity.OFF), **NUMBERS, "PLA001": Severity.ERROR},
         ).found
         assert [each.finding.where[0] for each in found] == ["spending/2010302/project"]
-        assert "PLA001" in found[0].also
+        assert (found[0].rule.code, found[0].also) == ("PLA001", ("FOT001", "FOT002"))
+        assert found[0].finding.fix == Fix("spending/2010302/project", "904.71")
 
     def test_two_wrong_figures_are_two_findings(self) -> None:
         document = retyped(sample_disclosure(), "general-public-basic/30201/operating", "7.00")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from budget.rules.diagnosis import Cause, Stated, causes, merged, stated
+from budget.rules.diagnosis import Cause, Stated, causes, stated
 from budget.rules.finding import Equal
+from budget.rules.joining import joined
 from budget.rules.printed import Printed
 
 
@@ -29,7 +30,7 @@ def sums(printed: Mapping[str, Printed], **totals: str) -> list[Stated]:
 
 
 def blamed(equations: list[Stated], *suspects: str) -> list[tuple[str, Decimal]]:
-    found = merged(causes(equations, frozenset(f"t/{each}/x" for each in suspects)))
+    found = joined(causes(equations, frozenset(f"t/{each}/x" for each in suspects)), equations)
     return [(cause.address.split("/")[1], cause.correction) for cause in found]
 
 
@@ -51,7 +52,8 @@ def test_a_figure_that_stands_in_sums_that_hold_is_trusted() -> None:
 
 
 def test_of_equals_the_suspect_is_blamed() -> None:
-    printed = figures(a="2", b="9", whole="3")
+    # a + b are 8 more than the whole.
+    printed = figures(a="9", b="9", whole="10")
     equations = sums(printed, whole="a b")
     assert blamed(equations, "b") == [("b", Decimal(-8))]
     assert blamed(equations, "a") == [("a", Decimal(-8))]
@@ -91,7 +93,7 @@ def test_one_figure_is_one_cause_whatever_is_asked_of_it() -> None:
         Cause("t/b/x", Decimal(-7), (equation,)),
         Cause("t/b/x", Decimal(4), (equation,)),
     ]
-    [one] = merged(twice)
+    [one] = joined(twice)
     assert (one.address, len(one.broken)) == ("t/b/x", 2)
 
 
