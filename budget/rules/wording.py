@@ -8,12 +8,12 @@ from typing import Final
 
 from budget.document import Disclosure
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
+from budget.rules.own_words import OWN, foreign_words, own_word
 from budget.rules.passages import Passage, PassageKind, passages, untold
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
 
-OWN: Final = frozenset({"本部门", "本单位"})
 THREE_PUBLICS: Final = re.compile(r"[“\"]?三公[”\"]?经费")
 BASIS: Final = re.compile(r"一般公共预算(?:财政)?拨款|一般公共预算|公共财政拨款|财政拨款")
 GENERAL_PUBLIC: Final = "一般公共预算拨款"
@@ -23,23 +23,24 @@ GENERAL_PUBLIC: Final = "一般公共预算拨款"
     "WRD008",
     Severity.WARNING,
     "全文只用一种自称",
-    explain="部门文件自称“本部门”，单位文件自称“本单位”（以版式为准），不混用。",
+    explain=(
+        "部门文件自称“本部门”，单位文件自称“本单位”，不混用；只有本级一个单位的，以版式为准。"
+        "部门文件里说到所属单位时写出单位名称。"
+    ),
     basis="部门预算公开文本，用词一致",
     example="版式自称“本部门”，增减原因里写“本单位人员增加”。",
 )
 def one_word_for_oneself(subject: Subject) -> Iterable[Outcome]:
-    """What people typed calls the body as the edition does (N20)."""
+    """What people typed calls the body by one word, which is that of its scope (N20)."""
     yield from untold(subject)
-    own = subject.edition.wording[subject.document.scope].own
-    for passage in _speaking(subject):
-        others = [word for word in sorted(OWN - {own}) if word in passage.text]
-        if others:
-            yield Finding(
-                (passage.address,),
-                Side(passage.label, "、".join(others), address=passage.address),
-                Side("本文件的自称", own),
-                advice=f"改为“{own}”",
-            )
+    own = own_word(subject)
+    for passage, others in foreign_words(subject):
+        yield Finding(
+            (passage.address,),
+            Side(passage.label, "、".join(others), address=passage.address),
+            Side("本文件的自称", own),
+            advice=f"改为“{own}”，或写明是哪个单位",
+        )
 
 
 @rule(

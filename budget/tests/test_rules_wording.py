@@ -13,7 +13,17 @@ from budget.rules.finding import Finding
 from budget.rules.personal_data import is_card_number, is_identity_number
 from budget.terms import Scope
 from budget.tests.altering import resaid, retyped, reworded, with_paragraphs
-from budget.tests.books import CATALOGUE, a_book, basic, last_year, project, published, running
+from budget.tests.books import (
+    CATALOGUE,
+    OFFICE,
+    SCHOOL,
+    a_book,
+    basic,
+    last_year,
+    project,
+    published,
+    running,
+)
 from budget.tests.judging import a_subject, found, unchecked
 from budget.tests.samples import declared, sample_book, sample_disclosure
 
@@ -34,6 +44,16 @@ def a_small_book() -> BudgetBook:
 def saying(reason: str, **remarks: str) -> Disclosure:
     """The document where this is the reason why income moved."""
     return published(a_small_book(), revenue_change=reason, spending_change=CLEAN, **remarks)
+
+
+def of_units(reason: str, edition: str = "changsha-2023") -> Disclosure:
+    """The document of a department of two units where this is the reason."""
+    declared()
+    lines = (basic("58.34"), project("40"), replace(basic("1.66"), unit=SCHOOL.code))
+    prior = [last_year("revenue_total", "90"), last_year("spending_total", "90")]
+    book = a_book(*lines, units=(OFFICE, SCHOOL), prior=prior)
+    words = {"revenue_change": reason, "spending_change": CLEAN}
+    return published(book, EDITIONS[edition], **words)
 
 
 def only(findings: list[Finding]) -> Finding:
@@ -198,6 +218,38 @@ class TestOneWord:
 
     def test_the_editions_own_word_is_quiet(self) -> None:
         assert found("WRD008", saying("本单位新进人员")) == []
+
+    @pytest.mark.parametrize("edition", ["changsha-2023", "national-2016"])
+    @pytest.mark.parametrize(
+        "words", ["本单位新进人员", "全市布点，本单位新进人员", "按统一标准，本单位补充人员"]
+    )
+    def test_a_department_of_several_units_is_no_unit(self, edition: str, words: str) -> None:
+        assert [each.left.text for each in found("WRD008", of_units(words, edition))] == ["本单位"]
+
+    @pytest.mark.parametrize("edition", ["changsha-2023", "national-2016"])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "本部门新进人员",
+            "某校新馆开放，本单位新进人员",
+            "某校反映本单位人员不足",
+            "所属单位新进人员",
+            "各单位本年新进人员",
+        ],
+    )
+    def test_a_department_that_names_its_unit_is_quiet(self, edition: str, words: str) -> None:
+        assert found("WRD008", of_units(words, edition)) == []
+
+    def test_what_a_unit_says_of_itself_in_its_own_project_is_quiet(self) -> None:
+        document = of_units(CLEAN)
+        for word in ("本单位", "本部门"):
+            named = retyped(document, "project-goals/900001-01/name", f"{word}设备更新")
+            assert found("WRD008", named) == []
+
+    def test_a_unit_that_speaks_of_the_department_is_found(self) -> None:
+        book = replace(a_small_book(), scope=Scope.UNIT)
+        document = published(book, revenue_change="本部门新进人员", spending_change=CLEAN)
+        assert only(found("WRD008", document)).left.text == "本部门"
 
     def test_the_edition_that_says_unit_of_a_department_is_noticed_once(self) -> None:
         finding = only(found("WRD009", saying(CLEAN)))
