@@ -27,11 +27,21 @@ from budget.entry.parts import (
     unit_named,
     url_of,
 )
+from budget.entry.texts import passages
 from budget.sheets.changes import NEW, Answer, Change, Malformed, Outcome, Wanted
 from budget.sheets.changing import ReusedBatch, apply
 from budget.sheets.codes import SCHEMES
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec
+
+
+def _texts(spec: SheetSpec, part: Part, locked: bool, told: Told) -> dict[str, object]:
+    shown, left_over = passages(spec, part, locked=locked, told=told)
+    return {"passages": shown, "left_over": left_over}
+
+
+OWN_PAGES = {"texts": _texts}
+"""What the templates of sheets that look like no table need besides."""
 
 
 @never_cache
@@ -128,6 +138,8 @@ def _page(
         "notes": [*notes, *loose],
         "save": reverse("entry:save", args=(part.code, part.budget.year_id, spec.code)),
     }
+    if spec.code in OWN_PAGES:
+        context |= OWN_PAGES[spec.code](spec, part, bool(why_locked), told)
     return render(request, spec.template, context, status=status)
 
 
