@@ -169,8 +169,7 @@ def _write_waiting(part: Part, settled: Settled, keys: dict[str, str], log: _Log
         yield from log.texts(keys[asked], None, cells)
     for key, cells in settled.waited.items():
         PendingRow.objects.filter(pk=int(key[1:])).delete()
-        if key not in keys:
-            yield from log.texts(key, cells, None)
+        yield from log.texts(key, cells, None)
 
 
 def _propose(part: Part, settled: Settled, act: Act) -> None:

@@ -133,6 +133,11 @@ class SheetSpec:
         """Return the values of a row in which nothing was typed."""
         return {column.key: None for column in self.columns}
 
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The keys of the columns that people fill in."""
+        return tuple(column.key for column in self.columns if not column.locked)
+
     def for_scope(self, scope: Scope) -> bool:
         """True where such a part of a budget has this sheet."""
         return scope in self.scopes
