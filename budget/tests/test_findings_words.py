@@ -16,7 +16,9 @@ from budget.tests import (
     cases_of_amounts,
     cases_of_books,
     cases_of_change,
+    cases_of_copies,
     cases_of_documents,
+    cases_of_drafts,
     cases_of_words,
 )
 from budget.tests.judging import alone
@@ -28,7 +30,9 @@ DECLARED = (
     cases_of_amounts,
     cases_of_books,
     cases_of_change,
+    cases_of_copies,
     cases_of_documents,
+    cases_of_drafts,
     cases_of_words,
     cases_of_goals,
 )

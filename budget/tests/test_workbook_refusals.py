@@ -12,8 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from budget.imports.workbook import limits
-from budget.tests.samples import sample_disclosure
-from budget.tests.workbooks import Change, changed, put, refusal, with_part, xlsx_of
+from budget.tests.workbooks import Change, changed, put, refusal, with_part
 
 FIRST = "xl/worksheets/sheet1.xml"
 BLANK_RESULT = re.compile(r"<f>1\+1</f><v ?(/>|></v>)")
@@ -274,27 +273,6 @@ class TestLayouts:
             "工作表“Sheet5”的表头同时符合“一般公共预算支出表”、“政府性基金预算支出表”，"
             "请在表头上方写明表名"
         )
-
-    def test_a_second_copy_must_say_the_same(self) -> None:
-        def copied(book: Workbook) -> None:
-            copy = book.copy_worksheet(book.worksheets[0])
-            copy["B5"] = 1
-
-        assert refusal(changed(copied)) == (
-            "工作表“1 部门收支总表 Copy”B5 与 工作表“1 部门收支总表”B5 是同一张表的同一格，所列不同"
-        )
-
-    def test_the_set_in_yuan_must_say_the_same(self) -> None:
-        content = xlsx_of(sample_disclosure())
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [each for each in archive.namelist() if each.startswith("xl/worksheets/sheet")]
-            [part] = [
-                each
-                for each in parts
-                if b">15610900" in archive.read(each) and each.endswith("sheet11.xml")
-            ]
-        edited = with_part(content, part, lambda xml: xml.replace(">15610900", ">15610901"))
-        assert "是同一张表的同一格，所列不同" in refusal(edited)
 
     def test_tables_without_a_year_need_one(self) -> None:
         def yearless(book: Workbook) -> None:

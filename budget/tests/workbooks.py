@@ -93,7 +93,7 @@ def with_part(content: bytes, name: str, edit: Callable[[str], str]) -> bytes:
 
 def report_on(read: WorkbookRead) -> Report:
     """Return what the rules say of a workbook."""
-    return check(Subject(read.document, read.edition, is_exact=False))
+    return check(Subject(read.document, read.edition, is_exact=False, copies=read.copies))
 
 
 def report_on_tables(document: Disclosure) -> Report:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
 from budget.book import BudgetBook
-from budget.document import CellKind, Disclosure, Part, Table
+from budget.document import Disclosure, Part, Table
 from budget.edition import Each, Edition, PartUse
+from budget.imports.workbook.copies import told_apart
 from budget.imports.workbook.heads import Located, locate
 from budget.imports.workbook.known import Known, gather
 from budget.imports.workbook.layout import forms
@@ -31,11 +31,15 @@ MOST_LISTED: Final = 20
 
 @dataclass(frozen=True)
 class WorkbookRead:
-    """A workbook's tables as a document, and what people call the cell of each place there."""
+    """A workbook's tables as a document, and what people call the cell of each place there.
+
+    ``copies`` are tables that stand there again, such as the set in 元.
+    """
 
     document: Disclosure
     edition: Edition
     spots: Mapping[str, str]
+    copies: tuple[Table, ...] = ()
 
 
 def read_workbook(
@@ -55,9 +59,11 @@ def read_workbook(
     best = _best(sheets, editions)
     known = _known(best, year)
     gather(known, best.tables, categories(known.year))
-    read = _in_order(_once_each([placed(table, known) for table in best.tables]))
-    spots = {place: name for each in read for place, name in each.named.items()}
-    return WorkbookRead(_document(best.edition, known, read), best.edition, spots)
+    first, copies = told_apart([placed(table, known) for table in best.tables])
+    read = _in_order(first)
+    spots = {place: name for each in (*read, *copies) for place, name in each.named.items()}
+    document = _document(best.edition, known, read)
+    return WorkbookRead(document, best.edition, spots, tuple(each.table for each in copies))
 
 
 # ---- which sheet is which
@@ -141,37 +147,6 @@ def _known(best: _Attempt, year: int | None) -> Known:
     if found is None:
         raise UnreadableWorkbook("各表的标题都没有写年度，请用 --year 指明，如 --year 2023")
     return Known(best.scope, names.most_common(1)[0][0] if names else UNNAMED, found)
-
-
-def _once_each(read: Iterable[TableRead]) -> list[TableRead]:
-    """Return each table once; a second copy, such as one in 元, must state the same amounts."""
-    kept: dict[str, TableRead] = {}
-    for table in sorted(read, key=_is_converted):
-        first = kept.setdefault(table.table.code, table)
-        if first is not table:
-            _refuse_other(first, table)
-    return list(kept.values())
-
-
-def _is_converted(table: TableRead) -> bool:
-    return table.located.unit != table.located.form.use.unit.label
-
-
-def _refuse_other(first: TableRead, copy: TableRead) -> None:
-    mine, theirs = _amounts(first.table), _amounts(copy.table)
-    for address in (*theirs, *mine):
-        if mine.get(address) != theirs.get(address):
-            here = copy.named.get(address, copy.located.sheet.name)
-            there = first.named.get(address, first.located.sheet.name)
-            raise UnreadableWorkbook(f"{here} 与 {there} 是同一张表的同一格，所列不同")
-
-
-def _amounts(table: Table) -> dict[str, Decimal]:
-    return {
-        address: cell.value.scaleb(table.unit_exponent)
-        for address, cell in table.cells.items()
-        if cell.kind is CellKind.AMOUNT and isinstance(cell.value, Decimal)
-    }
 
 
 def _in_order(read: Iterable[TableRead]) -> list[TableRead]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from budget.render.findings.view import Item, View
+
+MOST_NAMED: Final = 2
+"""Places that a finding names here; files and pages name more."""
 
 
 def lines(told: View) -> Iterator[str]:
@@ -28,11 +32,10 @@ def _item(item: Item) -> Iterator[str]:
     also = f"（同一原因还违反 {'、'.join(item.also)}）" if item.also else ""
     yield f"{item.number}. {item.code} {item.title}{also}"
     yield f"   {item.statement}"
-    first = item.places[0] if item.places else None
-    if first:
-        others = len(item.places) - 1 + item.more
-        more = f" 等{others + 1}处" if others else ""
-        yield f"   位置：{first.name}{more}"
+    if item.places:
+        named = "；".join(place.name for place in item.places[:MOST_NAMED])
+        count = len(item.places) + item.more
+        yield f"   位置：{named}{f' 等{count}处' if count > MOST_NAMED else ''}"
     for label, words in (("建议", item.advice), ("更正", item.fix), ("办法", item.explain)):
         if words:
             yield f"   {label}：{words}"
