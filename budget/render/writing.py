@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from budget.render.registry import Files
 
@@ -28,9 +30,28 @@ def write_all(files: Files, folder: Path) -> list[Path]:
     except UnusableFolder:
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnusableFolder(f"无法把文件写入 {folder}：{reason}") from error
+        raise UnusableFolder(f"无法把文件写入 {folder}：{why(error)}") from error
     return targets
+
+
+REASONS: Final = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是一个目录，不是文件",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EEXIST: "同名的文件已经存在",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EDQUOT: "超出磁盘限额",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def why(error: OSError) -> str:
+    """Return in Chinese why the system refused; a rarer reason by its number alone."""
+    return REASONS.get(error.errno or 0, f"系统错误（编号 {error.errno}）")
 
 
 def _refuse_folders(targets: list[Path]) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from budget.book import UnknownUnit
 from budget.judging import Judged, judge
 from budget.load import UnknownDepartment, UnknownYear
+from budget.management import base
+from budget.management.existing import what_there_is
 from budget.registry import UnknownDeclaration, discover
 from budget.render.errors import RenderError
 from budget.render.findings import json, text
@@ -28,7 +30,7 @@ NOT_KNOWN = 2
 """Exit code where a code, year or edition does not exist."""
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     """Checks one document; changes nothing."""
 
     help = "核对部门或单位的预算：列出错误、需说明、提示和未核对的规则。有错误时退出码为 1。"
@@ -59,7 +61,10 @@ class Command(BaseCommand):
     def _judged(self, options: dict[str, Any]) -> Judged:
         try:
             return judge(options["code"], _year(options["year"]), options["edition"])
-        except (UnknownDepartment, UnknownUnit, UnknownYear, UnknownDeclaration) as error:
+        except (UnknownDepartment, UnknownUnit, UnknownYear) as error:
+            message = f"{error}；{what_there_is(error, options['code'])}"
+            raise CommandError(message, returncode=NOT_KNOWN) from error
+        except UnknownDeclaration as error:
             raise CommandError(str(error), returncode=NOT_KNOWN) from error
         except UnreadableSetting as error:
             raise CommandError(f"无法核对：{error}", returncode=ERRORS_FOUND) from error

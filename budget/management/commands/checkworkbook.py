@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from budget.edition import EDITIONS, Edition
 from budget.imports.workbook import UnreadableWorkbook, WorkbookRead, read_workbook
 from budget.imports.workbook.categories import category_names
 from budget.imports.workbook.limits import MOST_BYTES
+from budget.management import base
 from budget.registry import UnknownDeclaration, discover
 from budget.render.errors import RenderError
 from budget.render.findings import json, text
 from budget.render.findings.files import report_files
 from budget.render.findings.view import view
 from budget.render.registry import Files
-from budget.render.writing import UnusableFolder, write_all
+from budget.render.writing import UnusableFolder, why, write_all
 from budget.rules.checking import check
 from budget.rules.printed import Subject
 from budget.terms import Severity
@@ -30,7 +31,7 @@ REFUSED = 2
 """Exit code where the file cannot be read, or an edition does not exist."""
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     """Checks the tables of a workbook; asks no database."""
 
     help = (
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         """Say what the command takes."""
         parser.add_argument("file", metavar="文件", type=Path, help="XLSX 工作簿")
         parser.add_argument("--edition", metavar="版式", help="版式代码；不写则取最相符的版式")
-        parser.add_argument("--year", metavar="年度", type=int, help="表名没有写年度时的年度")
+        parser.add_argument("--year", metavar="年度", type=base.year, help="表名没有写年度时的年度")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
         parser.add_argument(
             "--out", metavar="目录", type=Path, help="把核对报告（网页和 XLSX）写到哪个目录"
@@ -54,8 +55,8 @@ class Command(BaseCommand):
         discover(settings.PACKAGES)
         discover(settings.PACKAGES, ("workbooks",))
         read = _read(options)
-        report = check(Subject(read.document, read.edition, is_exact=False))
-        told = view(report, read.document, spots=read.spots)
+        report = check(Subject(read.document, read.edition, is_exact=False, copies=read.copies))
+        told = view(report, read.document, spots=read.spots, copies=read.copies)
         if options["out"]:
             _write(report_files(told, read.document), options["out"])
         self.stdout.write(json.text(told) if options["json"] else "\n".join(text.lines(told)))
@@ -88,7 +89,7 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UnreadableWorkbook(f"不能读取文件（{error.strerror}）") from error
+        raise UnreadableWorkbook(f"不能读取文件：{why(error)}") from error
 
 
 def _editions(asked: str | None) -> list[Edition]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from budget.access.installing import AlreadyThere, create_administrators
+from budget.management import base
 
 REFUSED = 2
 """Exit code where there are administrators already; nothing is changed then."""
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     """Creates one system, one security and one audit administrator, once."""
 
     help = (

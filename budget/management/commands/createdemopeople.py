@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from budget.access.granting import NotGranted
 from budget.access.installing import create_demo_people
 from budget.access.passwords import one_time_password
+from budget.management import base
 
 REFUSED = 2
 """Exit code where this is no demonstration; nothing is changed then."""
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     """Creates the demo's people, or gives them a new password."""
 
     help = (

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from budget.imports.code_lists import Outcome, UnknownListYear, latest_year, load_lists
 from budget.imports.records import MalformedRecord
+from budget.management import base
 
 REFUSED = 2
 """Exit code where a year is unknown or a file cannot be read; nothing is loaded then."""
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     """Loads the lists of one year, all of them or none."""
 
     help = "载入一个年度的科目表（功能分类、经济分类及对照、收入分类、科目变动）。可重复执行。"
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--year",
             metavar="年度",
-            type=int,
+            type=base.year,
             help="科目表的年度；不写则为最近的一个年度",
         )
         parser.add_argument(

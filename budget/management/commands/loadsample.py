@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from budget.book import BudgetBook, UnknownCode, UnknownUnit
@@ -23,6 +23,7 @@ from budget.imports.sample_files import Sample, read_sample
 from budget.imports.storing import OtherYear, store
 from budget.judging import settings_in_force
 from budget.load import read_book, read_remarks
+from budget.management import base
 from budget.models import Release, Snapshot
 from budget.registry import UnknownDeclaration, discover
 from budget.release import freeze, publish, same_content
@@ -42,7 +43,7 @@ class CodesNotLoaded(LookupError):
     """The database names other codes, or names codes otherwise, than the sample's lists."""
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     """Loads samples, one transaction each."""
 
     help = (

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.db.models import QuerySet
+from django.core.management.base import CommandError
 
 from budget.book import UnknownCode, UnknownUnit
 from budget.disclosure import compose
@@ -24,7 +23,8 @@ from budget.load import (
     read_book,
     read_remarks,
 )
-from budget.models import BudgetUnit, DepartmentBudget
+from budget.management import base
+from budget.management.existing import what_there_is
 from budget.registry import UnknownDeclaration, discover
 from budget.remarks import MissingRemark
 from budget.render.errors import RenderError
@@ -34,14 +34,13 @@ from budget.tables.coverage import MoneyWithoutPlace
 
 NOT_KNOWN = 2
 """Exit code where a code, year, edition, format or table does not exist."""
-MOST_LISTED = 20
 
 
 class UnknownTable(LookupError):
     """The document has no such table. The message lists those that it has."""
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     """Writes the files of one document, all of them or none."""
 
     help = "写出部门或单位的预算公开文件：网页、PDF、XLSX、CSV、JSON。全部写成才落盘。"
@@ -67,7 +66,7 @@ class Command(BaseCommand):
         try:
             paths = write_all(_files(options), Path(options["out"]))
         except (UnknownDepartment, UnknownUnit, UnknownYear) as error:
-            message = f"{error}；{_what_there_is(error, options['code'])}"
+            message = f"{error}；{what_there_is(error, options['code'])}"
             raise CommandError(message, returncode=NOT_KNOWN) from error
         except (UnknownDeclaration, UnknownTable) as error:
             raise CommandError(str(error), returncode=NOT_KNOWN) from error
@@ -126,24 +125,3 @@ def _tables(disclosure: Disclosure, asked: str | None) -> tuple[Table, ...] | No
             return (table,)
     known = "、".join(f"{table.number} {table.code}" for table in disclosure.tables)
     raise UnknownTable(f"没有名为 {asked!r} 的表；现有：{known}")
-
-
-def _what_there_is(error: LookupError, code: str) -> str:
-    """Return a sentence that names the departments, units or years there are."""
-    own = DepartmentBudget.objects.filter(department_id=code[:3])
-    if isinstance(error, UnknownUnit):
-        units = BudgetUnit.objects.filter(department_id=code[:3]).order_by("code")
-        return f"现有单位：{_listed(units.values_list('code', flat=True))}"
-    if isinstance(error, UnknownYear) and own.exists():
-        return f"现有年度：{_listed(_distinct(own, 'year_id'))}"
-    return f"现有部门：{_listed(_distinct(DepartmentBudget.objects.all(), 'department_id'))}"
-
-
-def _distinct(budgets: QuerySet[DepartmentBudget], name: str) -> Iterable[object]:
-    return budgets.order_by(name).values_list(name, flat=True).distinct()
-
-
-def _listed(items: Iterable[object]) -> str:
-    known = [str(item) for item in items]
-    more = f" 等{len(known)}个" if len(known) > MOST_LISTED else ""
-    return "、".join(known[:MOST_LISTED]) + more or "（无）"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from budget.documentation import pages
+from budget.management import base
 
 
-class Command(BaseCommand):
+class Command(base.Command):
     """Write docs/tables.md, docs/editions.md and docs/rules.md."""
 
     help = "由声明生成 docs/ 中的表、指标、版式与审核规则说明。"
