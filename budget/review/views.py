@@ -93,4 +93,4 @@ def _judged(code: str, year: int) -> Judged:
 
 
 def _told(judged: Judged) -> View:
-    return view(judged.report, judged.document, judged.answers)
+    return view(judged.report, judged.document, judged.answers, set_by=judged.settings.set_by)

@@ -44,11 +44,12 @@ class Unchecked:
 
 @dataclass(frozen=True)
 class Report:
-    """What checking a document gave, in the fixed order of rules."""
+    """What checking a document gave, in the fixed order of rules; ``off`` were not looked at."""
 
     found: tuple[Found, ...]
     unchecked: tuple[Unchecked, ...]
     passed: tuple[Rule, ...]
+    off: tuple[Rule, ...] = ()
 
     def of(self, severity: Severity) -> tuple[Found, ...]:
         """Return the findings of one severity."""
@@ -97,6 +98,7 @@ def _report(in_force: Mapping[str, Severity], outcomes: Outcomes, told: Sequence
         ),
         tuple(outcomes.unchecked),
         tuple(RULES[code] for code in in_force if code not in breached | unsure),
+        tuple(rule for code, rule in RULES.items() if code not in in_force),
     )
 
 

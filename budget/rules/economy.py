@@ -22,6 +22,7 @@ from budget.rules.thresholds import OTHER_SHARE
 from budget.terms import Needs, Severity, UnitType, Upkeep
 
 NO_BASIC_TABLE: Final = "文件中没有一般公共预算基本支出的经济分类"
+NOT_FOLLOWED: Final = NotChecked("版式规定本地不执行这一做法")
 CATEGORIES_OF: Final = {
     Upkeep.PERSONNEL: frozenset({"301", "303"}),
     Upkeep.OPERATING: frozenset({"302", "310"}),
@@ -56,6 +57,7 @@ def of_economic(subject: Subject, code: str) -> list[Printed]:
 def upkeep_fits_its_categories(subject: Subject) -> Iterable[Outcome]:
     """Basic spending on people and on running costs stands in the 类 meant for it (C37)."""
     if not subject.edition.switches.get("upkeep_by_economic_category", True):
+        yield NOT_FOLLOWED
         return
     if not values_asked(subject, "economic_category"):
         yield NotChecked(NO_BASIC_TABLE)
@@ -84,6 +86,7 @@ def upkeep_fits_its_categories(subject: Subject) -> Iterable[Outcome]:
 def contributions_stand_in_their_functions(subject: Subject) -> Iterable[Outcome]:
     """Contributions by economic code equal the function codes made for them (C38)."""
     if not subject.edition.switches.get("social_insurance_by_function", False):
+        yield NOT_FOLLOWED
         return
     if not values_asked(subject, "economic_category"):
         yield NotChecked(NO_BASIC_TABLE)

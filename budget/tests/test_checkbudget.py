@@ -89,6 +89,7 @@ class TestReports:
             "notice": 0,
             "passed": 0,
             "not_checked": 0,
+            "off": 0,
         }
         [finding] = told["findings"]
         assert finding["rule"] == "TST001"

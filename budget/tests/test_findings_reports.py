@@ -18,6 +18,7 @@ from budget.rules.answers import Answer
 from budget.rules.checking import Found, Report, Unchecked
 from budget.rules.finding import Finding, Fix, Side
 from budget.rules.registry import RULES
+from budget.rules.settings import SetBy
 from budget.terms import Severity
 from budget.tests.altering import with_sections, without_row, without_table
 from budget.tests.samples import declared, sample_disclosure
@@ -240,3 +241,49 @@ class TestNames:
         document = without_table(sample_disclosure(), "spending")
         names = place_names(document)
         assert place_name("spending", names, document) == "“部门支出总表”（缺少）"
+
+
+class TestSwitchedOff:
+    """Rules that are off are listed with who did it and when, in every form."""
+
+    def report(self) -> View:
+        declared()
+        off = (RULES["ECO002"], RULES["PLA004"], RULES["BAL005"])
+        # 16:30 UTC of the first is half past midnight of the second in China.
+        at = datetime(2023, 1, 1, 16, 30, tzinfo=UTC)
+        set_by = {"ECO002": SetBy("版式 changsha-2023"), "PLA004": SetBy("张三", at)}
+        return view(replace(a_report(), off=off), sample_disclosure(), set_by=set_by)
+
+    def test_they_are_counted_and_told_as_text(self) -> None:
+        assert self.report().counted.endswith("未核对 1 条，停用 3 条")
+        said = list(text.lines(self.report()))
+        first = said.index("【停用】") + 1
+        assert [line.partition(" ")[0] for line in said[first:]] == ["ECO002", "PLA004", "BAL005"]
+        assert said[first].endswith("：版式 changsha-2023")
+        assert said[first + 1].endswith("：张三，2023-01-02 00:30")
+        assert said[first + 2].endswith("：设定人未记录")
+
+    def test_they_are_listed_for_programs(self) -> None:
+        plain = json.plain(self.report())
+        assert plain["counts"]["off"] == 3
+        assert plain["off"][1] == {
+            "rule": "PLA004",
+            "title": RULES["PLA004"].title,
+            "by": "张三",
+            "at": "2023-01-02 00:30",
+        }
+        assert plain["off"][0]["at"] is None
+
+    def test_they_stand_on_the_page_and_in_the_workbook(self) -> None:
+        document = sample_disclosure()
+        [page] = html.render(self.report(), document).values()
+        assert f"PLA004 {RULES['PLA004'].title}：张三，2023-01-02 00:30" in page.decode()
+        [content] = xlsx.render(self.report(), document).values()
+        book = load_workbook(io.BytesIO(content))
+        cells = [cell.value for row in book.worksheets[2].iter_rows() for cell in row]
+        assert {"PLA004", "张三", "2023-01-02 00:30"} <= set(cells)
+
+    def test_without_any_nothing_is_said_of_it(self) -> None:
+        assert "停用" not in "\n".join(text.lines(told()))
+        [content] = xlsx.render(told(), sample_disclosure()).values()
+        assert len(load_workbook(io.BytesIO(content)).worksheets) == 2

@@ -74,6 +74,14 @@ class TestJudging:
         codes |= {each.rule.code for each in report.unchecked}
         assert "BAL001" not in codes
         assert "BAL002" in codes
+        assert [rule.code for rule in report.off] == ["BAL001"]
+
+    def test_who_set_a_rule_and_when_is_known_of_the_verdict(self, django_user_model: Any) -> None:
+        setting = set_("BAL001", "off")
+        setting.set_by = django_user_model.objects.create(username="bureau")
+        setting.save()
+        said = judge("157", 2023).settings.set_by["BAL001"]
+        assert (said.by, said.at) == ("bureau", setting.set_at)
 
     def test_settings_of_another_year_do_not_count(self, budget: DepartmentBudget) -> None:
         later = type(budget.year).objects.create(

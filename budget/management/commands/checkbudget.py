@@ -51,7 +51,8 @@ class Command(base.Command):
         """Print the report."""
         discover(settings.PACKAGES)
         judged = self._judged(options)
-        told = view(judged.report, judged.document, judged.answers)
+        set_by = judged.settings.set_by
+        told = view(judged.report, judged.document, judged.answers, set_by=set_by)
         if options["out"]:
             _write(report_files(told, judged.document), options["out"])
         self.stdout.write(json.text(told) if options["json"] else "\n".join(text.lines(told)))

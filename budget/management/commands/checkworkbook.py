@@ -24,6 +24,7 @@ from budget.render.registry import Files
 from budget.render.writing import UnusableFolder, why, write_all
 from budget.rules.checking import check
 from budget.rules.printed import Subject
+from budget.rules.settings import Settings
 from budget.terms import Severity
 
 ERRORS_FOUND = 1
@@ -56,7 +57,13 @@ class Command(base.Command):
         discover(settings.PACKAGES, ("workbooks",))
         read = _read(options)
         report = check(Subject(read.document, read.edition, is_exact=False, copies=read.copies))
-        told = view(report, read.document, spots=read.spots, copies=read.copies)
+        told = view(
+            report,
+            read.document,
+            spots=read.spots,
+            copies=read.copies,
+            set_by=Settings().in_force(read.edition).set_by,
+        )
         if options["out"]:
             _write(report_files(told, read.document), options["out"])
         self.stdout.write(json.text(told) if options["json"] else "\n".join(text.lines(told)))

@@ -24,10 +24,15 @@ def plain(told: View) -> dict[str, Any]:
             **{group.severity.value: len(group.items) for group in told.groups},
             "passed": len(told.passed),
             "not_checked": len(told.not_checked),
+            "off": len(told.off),
         },
         "findings": [_finding(item) for item in told.items],
         "not_checked": [
             {"rule": each.code, "title": each.title, "reason": each.reason} for each in told.skipped
+        ],
+        "off": [
+            {"rule": each.code, "title": each.title, "by": each.by, "at": each.at or None}
+            for each in told.off
         ],
         "passed": list(told.passed),
     }

@@ -12,7 +12,7 @@ MOST_NAMED: Final = 2
 
 
 def lines(told: View) -> Iterator[str]:
-    """Yield the report line by line: the counts, the findings by severity, what was not checked."""
+    """Yield the report line by line: counts, findings by severity, what was not checked or is off."""
     yield f"{told.title or told.name}（版式 {told.edition}）"
     yield told.counted
     for group in told.groups:
@@ -26,6 +26,11 @@ def lines(told: View) -> Iterator[str]:
         yield "【未核对】"
         for each in told.skipped:
             yield f"{each.code} {each.title}：{each.reason}"
+    if told.off:
+        yield ""
+        yield "【停用】"
+        for rule in told.off:
+            yield f"{rule.code} {rule.title}：{rule.told}"
 
 
 def _item(item: Item) -> Iterator[str]:

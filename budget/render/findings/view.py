@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from django.utils import timezone
+
 from budget.document import Disclosure, Table
 from budget.render.findings.places import anchor, anchors, place_name, place_names
 from budget.rules.answers import Answer, answer_to
 from budget.rules.checking import Found, Report
 from budget.rules.finding import Side
+from budget.rules.registry import Rule
+from budget.rules.settings import SetBy
 from budget.rules.telling import difference
 from budget.terms import Severity
 
 SHOWN: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 MOST_PLACES: Final = 12
 NOWHERE: Final[Mapping[str, str]] = {}
+NOBODY: Final[Mapping[str, SetBy]] = {}
+UNKNOWN: Final = "设定人未记录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,21 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """A rule that is off: who did it, and when, "" where no day is recorded."""
+
+    code: str
+    title: str
+    by: str
+    at: str
+
+    @property
+    def told(self) -> str:
+        """Who and when in words."""
+        return f"{self.by}，{self.at}" if self.at else self.by
+
+
 @dataclass(frozen=True)
 class View:
     """All that a report tells. ``groups`` holds all severities, those without findings too."""
@@ -90,6 +111,7 @@ class View:
     groups: tuple[Group, ...]
     skipped: tuple[Skipped, ...]
     passed: tuple[str, ...]
+    off: tuple[SwitchedOff, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -100,7 +122,8 @@ class View:
     def counted(self) -> str:
         """How many there are of each, in a sentence."""
         found = "，".join(f"{each.severity.label} {len(each.items)}" for each in self.groups)
-        return f"{found}；通过 {len(self.passed)} 条规则，未核对 {len(self.not_checked)} 条"
+        off = f"，停用 {len(self.off)} 条" if self.off else ""
+        return f"{found}；通过 {len(self.passed)} 条规则，未核对 {len(self.not_checked)} 条{off}"
 
     @property
     def not_checked(self) -> tuple[str, ...]:
@@ -114,11 +137,12 @@ def view(
     answers: Sequence[Answer] = (),
     spots: Mapping[str, str] = NOWHERE,
     copies: Sequence[Table] = (),
+    set_by: Mapping[str, SetBy] = NOBODY,
 ) -> View:
     """Return a report on a document in words.
 
     ``spots`` says by address where a place is in the workbook that the document was read from,
-    ``copies`` which of its tables stand there again.
+    ``copies`` which of its tables stand there again. ``set_by`` says who set a rule, by its code.
     """
     names = place_names(document, copies)
     tell = partial(_told, names=names, document=document, spots=spots)
@@ -142,7 +166,13 @@ def view(
             Skipped(each.rule.code, each.rule.title, each.reason) for each in report.unchecked
         ),
         passed=tuple(rule.code for rule in report.passed),
+        off=tuple(_off(rule, set_by.get(rule.code)) for rule in report.off),
     )
+
+
+def _off(rule: Rule, said: SetBy | None) -> SwitchedOff:
+    at = timezone.localtime(said.at).strftime("%Y-%m-%d %H:%M") if said and said.at else ""
+    return SwitchedOff(rule.code, rule.title, (said.by if said else "") or UNKNOWN, at)
 
 
 def _item(

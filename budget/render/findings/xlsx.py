@@ -1,4 +1,4 @@
-"""A report as a workbook to hand on: a row for each finding, and one for what was not checked.
+"""A report as a workbook to hand on: a row for each finding, rule not checked and rule off.
 
 It is laid out as two tables of words, so that it comes from the same writer as the document's own
 workbook and the same report gives the same bytes.
@@ -28,12 +28,18 @@ FINDINGS: Final = (
     ("basis", "依据", 20),
     ("answer", "说明", 20),
 )
+OFF: Final = (
+    ("rule", "规则", 8),
+    ("title", "规则内容", 40),
+    ("by", "设定人", 20),
+    ("at", "设定时间", 16),
+)
 SKIPPED: Final = (("rule", "规则", 8), ("title", "规则内容", 30), ("reason", "未核对的原因", 40))
 
 
 def render(told: View, document: Disclosure) -> Files:
     """Return one workbook. Raises RenderError for what a sheet cannot hold."""
-    tables = (
+    tables: tuple[Table, ...] = (
         _table("findings", 1, "核对结果", told, FINDINGS, [_finding(item) for item in told.items]),
         _table(
             "not-checked",
@@ -44,6 +50,9 @@ def render(told: View, document: Disclosure) -> Files:
             [(each.code, each.title, each.reason) for each in told.skipped],
         ),
     )
+    if told.off:
+        off = [(each.code, each.title, each.by, each.at) for each in told.off]
+        tables = (*tables, _table("off", 3, "停用的规则", told, OFF, off))
     report = replace(document, parts=(Part("report", "", "", tables=tables),), lacks=())
     [content] = xlsx.render(report).values()
     return {f"{told.file_stem}.xlsx": content}
