@@ -138,6 +138,8 @@ def _page(
         "notes": [*notes, *loose],
         "save": reverse("entry:save", args=(part.code, part.budget.year_id, spec.code)),
     }
+    if spec.beside is not None:
+        context |= spec.beside(part, spec.store.read(part))
     if spec.code in OWN_PAGES:
         context |= OWN_PAGES[spec.code](spec, part, bool(why_locked), told)
     return render(request, spec.template, context, status=status)

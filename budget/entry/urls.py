@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from budget.access import addresses
 from budget.entry import home, sheets
-from budget.portal import converters
 
-assert converters  # it makes the spellings of codes and years known
+assert addresses  # it makes the spellings of codes and years known
 
 app_name = "entry"
 

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from budget.portal import converters, views
+from budget.access import addresses
+from budget.portal import views
 
-assert converters  # it makes the spellings of codes and years known
+assert addresses  # it makes the spellings of codes and years known
 
 app_name = "portal"
 

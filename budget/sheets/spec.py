@@ -106,7 +106,8 @@ class SheetSpec:
     ``before_delete`` says why a row must stay, or None. ``provides`` lets later sheets of the same
     act of saving know what this one brings (new projects). ``scopes`` says whether units fill it
     in, or the department as a whole, or both. ``writes`` is the action that somebody needs to be
-    allowed: texts and registers without money may be written longer than amounts.
+    allowed: texts and registers without money may be written longer than amounts. ``template`` is
+    that of its page, and ``beside`` gives what this needs besides the rows.
     """
 
     code: str
@@ -124,6 +125,7 @@ class SheetSpec:
     provides: Callable[[Part, Iterable[Values]], None] | None = None
     writes: Action = Action.EDIT
     template: str = "entry/sheet.html"
+    beside: Callable[[Part, list[Row]], Mapping[str, object]] | None = None
     by_key: Mapping[str, Column] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 
 from budget import models as stored
-from budget.models import BudgetUnit, DepartmentBudget
+from budget.models import BudgetUnit, BudgetYear, DepartmentBudget
 from budget.money import YUAN, MoneyUnit
 from budget.sheets.changes import Answer, Change, Removal, Wanted
 from budget.sheets.changing import Act, apply
@@ -98,4 +98,6 @@ def an_accountant(**budget: Any) -> Accountant:
     """Return an accountant of a department with one unit and a handful of codes."""
     code_lists()
     unit = a_unit(is_head=True)
-    return Accountant(a_budget(unit, **budget), unit)
+    accountant = Accountant(a_budget(unit, **budget), unit)
+    BudgetYear.objects.update(edition="changsha-2023")
+    return accountant

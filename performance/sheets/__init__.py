@@ -1,0 +1,1 @@
+"""The entry sheets of performance goals: the unit's, its projects', and their indicators."""
