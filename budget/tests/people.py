@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
@@ -12,14 +15,15 @@ from budget.roles import Reach, Role
 PASSWORD = "Red-Pandas-7"
 
 
-def a_person(username: str = "somebody", password: str | None = None) -> User:
+@cache
+def _hash() -> str:
+    """Return the hash of everybody's password: it takes long to make, so it is made once."""
+    return make_password(PASSWORD)
+
+
+def a_person(username: str = "somebody") -> User:
     """Return a user whose account is approved and settled, without any role."""
-    user = User(username=username)
-    if password is None:
-        user.set_unusable_password()
-    else:
-        user.set_password(password)
-    user.save()
+    user = User.objects.create(username=username, password=_hash())
     now = timezone.now()
     Account.objects.create(
         user=user,

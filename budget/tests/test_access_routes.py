@@ -1,0 +1,277 @@
+"""Every address × every role, in and out of scope, by HTTP.
+
+The expectations are typed by hand: an address that has none fails the first test.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver
+
+from budget.access.checks import view_names
+from budget.access.gate import Gate
+from budget.access.routes import OPTIONAL
+from budget.models import BudgetYear, DepartmentBudget, Grant
+from budget.roles import Reach, Role
+from budget.terms import State
+from budget.tests.people import PASSWORD, a_grant, a_person, signed_in, someone_with
+from budget.tests.permission_table import LETTERS, LINES
+from budget.tests.stored import YEAR, a_budget, a_unit
+
+pytestmark = pytest.mark.django_db
+Answer = Any  # the test client's response, which has more than the class it is declared as
+
+WHO = ("visitor", "nobody", *"ADHUZBP", "auditor", "system_admin", "security_admin")
+ADMINISTRATORS = {each: Role(each) for each in WHO[-3:]}  # type: ignore[call-arg]
+
+# ---- addresses that concern no budget ----------------------------------------------------------
+# name: method and path, then what each of WHO gets, by the letters of ANSWERS: a visitor, somebody
+# without a role, the seven roles of budgets, the three administrators. ``{pk}`` is another person's
+# account, ``{grant}`` a grant of his.
+ANSWERS = {
+    "o": "ok",
+    "i": "in",  # redirected to the sign-in page
+    "g": "go",  # redirected elsewhere
+    "n": "404",
+    "f": "403",
+    "u": "422",
+}
+PLAIN = """
+portal:home                 GET  /                                                  o o ooooooo ooo
+portal:icon                 GET  /favicon.ico                                       g g ggggggg ggg
+portal:disclosure           GET  /801/2030/                                         n n nnnnnnn nnn
+portal:download             GET  /801/2030/download/pdf                             n n nnnnnnn nnn
+portal:table                GET  /801/2030/summary/                                 n n nnnnnnn nnn
+portal:download_table       GET  /801/2030/summary/download/pdf                     n n nnnnnnn nnn
+account_login               GET  /account/login/                                    o g ggggggg ggg
+account_logout              GET  /account/logout/                                   i o ooooooo ooo
+account_inactive            GET  /account/inactive/                                 o o ooooooo ooo
+account_reauthenticate      GET  /account/reauthenticate/                           i o ooooooo ooo
+account_change_password     GET  /account/password/                                 i o ooooooo ooo
+usersessions_list           GET  /account/sessions/                                 i o ooooooo ooo
+mfa_authenticate            GET  /account/second-factor/authenticate/               i g ggggggg ggg
+mfa_index                   GET  /account/second-factor/                            i o ooooooo ooo
+mfa_reauthenticate          GET  /account/second-factor/reauthenticate/             i g ggggggg ggg
+mfa_activate_totp           GET  /account/second-factor/totp/activate/              i g ggggggg ggg
+mfa_deactivate_totp         GET  /account/second-factor/totp/deactivate/            i n nnnnnnn nnn
+mfa_view_recovery_codes     GET  /account/second-factor/recovery-codes/             i n nnnnnnn nnn
+mfa_generate_recovery_codes GET  /account/second-factor/recovery-codes/generate/    i g ggggggg ggg
+mfa_download_recovery_codes GET  /account/second-factor/recovery-codes/download/    i n nnnnnnn nnn
+people:own                  GET  /account/                                          i o ooooooo ooo
+people:accounts             GET  /people/                                           i f fffffff foo
+people:account              GET  /people/{pk}/                                      i f fffffff foo
+people:create               GET  /people/new/                                       i f fffffff fof
+people:disable              POST /people/{pk}/disable/                              i f fffffff fgf
+people:enable               POST /people/{pk}/enable/                               i f fffffff fgf
+people:approve              POST /people/{pk}/approve/                              i f fffffff ffg
+people:grant                POST /people/{pk}/grant/                                i f fffffff ffu
+people:revoke               POST /people/{pk}/grants/{grant}/revoke/                i f fffffff ffg
+people:reset_password       POST /people/{pk}/reset-password/                       i f fffffff ffo
+people:reset_second_factor  POST /people/{pk}/reset-second-factor/                  i f fffffff ffg
+people:unlock               POST /people/{pk}/unlock/                               i f fffffff ffg
+people:end_sessions         POST /people/{pk}/end-sessions/                         i f fffffff ffg
+people:duties               GET  /people/duties/                                    i f fffffff ffo
+entry:home                  GET  /entry/                                            i o ooooooo ooo
+"""
+PLAIN_LINES = {line.split()[0]: line.split()[1:] for line in PLAIN.strip().splitlines()}
+
+# ---- addresses of one budget -------------------------------------------------------------------
+# name: method, path behind the code and year, and the action (or actions, any of which is enough)
+# that the permission table of the requirements must allow.
+ON_BUDGET = """
+review:findings  GET   /findings/{code}/2030/                 validate
+review:report    GET   /findings/{code}/2030/report.html      validate
+review:draft     GET   /findings/{code}/2030/draft/           view
+entry:overview   GET   /entry/{code}/2030/                    view
+entry:codes      GET   /entry/{code}/2030/codes/function.json view
+entry:sheet      GET   /entry/{code}/2030/basic/              view
+entry:sheet      POST  /entry/{code}/2030/basic/              edit|edit_texts
+entry:save       POST  /entry/{code}/2030/basic/save          edit|edit_texts
+"""
+BUDGET_LINES = [line.split() for line in ON_BUDGET.strip().splitlines()]
+STATES = tuple(State)
+
+
+def test_every_address_has_an_expectation() -> None:
+    found = {
+        name
+        for name in view_names(get_resolver().url_patterns)
+        if f"{name.partition(':')[0]}:*" not in OPTIONAL
+    }
+    assert found == set(PLAIN_LINES) | {line[0] for line in BUDGET_LINES}
+
+
+@pytest.fixture
+def budget() -> DepartmentBudget:
+    """A department of two units, and another department beside it."""
+    BudgetYear.objects.create(year=YEAR, edition="changsha-2023", codes_on=f"{YEAR}-01-01")
+    a_budget(a_unit("802001", is_head=True))
+    return a_budget(a_unit("801001", is_head=True), a_unit("801002"))
+
+
+ADMITTED = 299
+
+
+@pytest.fixture
+def gate_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer where the gate would let the view run; what views answer is tested with them."""
+    ask = Gate.process_view
+
+    def ask_alone(gate: Gate, *args: Any) -> HttpResponse:
+        return ask(gate, *args) or HttpResponse(status=ADMITTED)
+
+    monkeypatch.setattr(Gate, "process_view", ask_alone)
+
+
+def code_for(role: Role, department: str) -> str:
+    """Return what a role of a department's people is held for."""
+    return {Reach.UNIT: f"{department}001", Reach.DEPARTMENT: department}.get(role.reach, "")
+
+
+def browser_of(who: str, department: str = "801") -> Client:
+    """Return the browser of a visitor, of somebody without a role, or of a role's holder."""
+    if who == "visitor":
+        return Client()
+    if who == "nobody":
+        return signed_in(a_person("nobody"))
+    role = ADMINISTRATORS.get(who) or LETTERS[who]
+    return signed_in(someone_with(role, code_for(role, department)))
+
+
+def word_for(answer: Answer) -> str:
+    """Return an answer as the tables above say it."""
+    if answer.status_code == 302:
+        return "in" if answer.headers["Location"].startswith("/account/login/") else "go"
+    return "ok" if answer.status_code == 200 else str(answer.status_code)
+
+
+@pytest.mark.usefixtures("budget")
+@pytest.mark.parametrize("name", PLAIN_LINES)
+def test_an_address_without_a_budget_answers_each_role_as_expected(name: str) -> None:
+    method, path, *letters = PLAIN_LINES[name]
+    expected = [ANSWERS[letter] for letter in "".join(letters)]
+    other = a_person("other")
+    given = a_grant(other, Role.COMPILER, "801001")
+    address = path.format(pk=other.account.pk, grant=given.pk)
+    found = [word_for(browser_of(who).generic(method, address)) for who in WHO]
+    assert dict(zip(WHO, found, strict=True)) == dict(zip(WHO, expected, strict=True))
+
+
+def expected_for(letter: str, actions: str, state: State) -> str:
+    """Return what the requirements' table says of a role in scope: in, 404, 409 or 403."""
+    lines = [LINES[action] for action in actions.split("|")]
+    at = STATES.index(state)
+    if any(letter in line[at] for line in lines):
+        return "admitted"
+    if letter not in LINES["view_status"][at]:
+        return "404"
+    return "409" if any(letter in cell for cell in lines[0]) else "403"
+
+
+def outcome_of(answer: Answer) -> str:
+    """Return a refusal's number, or that the gate let the view run."""
+    return "admitted" if answer.status_code == ADMITTED else word_for(answer)
+
+
+@pytest.mark.usefixtures("gate_alone")
+@pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
+@pytest.mark.parametrize("code", ["801", "801001"])
+def test_an_address_of_a_budget_answers_as_the_table_says_in_every_state(
+    budget: DepartmentBudget, line: list[str], code: str
+) -> None:
+    _, method, path, actions = line
+    browsers = {who: browser_of(who) for who in LETTERS}
+    expected, found = {}, {}
+    for state in State:
+        for who, browser in browsers.items():
+            DepartmentBudget.objects.filter(pk=budget.pk).update(state=state)
+            whole = code == "801" and who == "A"  # a compiler of one unit of two
+            expected[state, who] = "404" if whole else expected_for(who, actions, state)
+            answer = browser.generic(method, path.format(code=code))
+            found[state, who] = outcome_of(answer)
+    assert found == expected
+
+
+@pytest.mark.usefixtures("gate_alone")
+@pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
+@pytest.mark.parametrize("code", ["801", "801001", "801002"])
+def test_a_budget_is_not_there_for_people_of_other_departments_and_units(
+    budget: DepartmentBudget, line: list[str], code: str
+) -> None:
+    DepartmentBudget.objects.filter(pk=budget.pk).update(state=State.APPROVED)
+    _, method, path, _ = line
+    outside = {who: browser_of(who, "802") for who in "ADHUZ"}
+    outside |= {who: browser_of(who) for who in ADMINISTRATORS}
+    outside["nobody"] = browser_of("nobody")
+    outside["superuser"] = signed_in(User.objects.create_superuser("root"))
+    found = {
+        who: outcome_of(each.generic(method, path.format(code=code)))
+        for who, each in outside.items()
+    }
+    assert found == dict.fromkeys(outside, "404")
+
+
+@pytest.mark.usefixtures("budget")
+@pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
+def test_a_visitor_is_asked_to_sign_in_and_a_script_is_told(line: list[str]) -> None:
+    _, method, path, _ = line
+    page = Client().generic(method, path.format(code="801001"))
+    script = Client().generic(method, path.format(code="801001"), HTTP_ACCEPT="application/json")
+    assert page.status_code == (401 if path.endswith("save") else 302)
+    assert script.status_code == 401
+    assert set(script.json()) == {"message"}
+
+
+def without_token(answer: Answer) -> str:
+    """Return a page without what differs each time: the token of its form for signing out."""
+    return re.sub(r'value="[A-Za-z0-9]{64}"', "", answer.content.decode())
+
+
+@pytest.mark.usefixtures("budget")
+@pytest.mark.parametrize(
+    "path",
+    ["/findings/803/2030/", "/findings/801003/2030/", "/findings/801/2029/", "/findings/abc/2030/"],
+)
+def test_what_there_is_not_answers_like_what_is_not_ones_own(path: str) -> None:
+    mine = browser_of("D")
+    there_is_not = mine.get(path)
+    foreign = mine.get("/findings/802/2030/")
+    assert there_is_not.status_code == foreign.status_code == 404
+    assert without_token(there_is_not) == without_token(foreign)
+
+
+@pytest.mark.usefixtures("gate_alone")
+def test_a_role_that_was_revoked_is_gone_at_the_next_request(budget: DepartmentBudget) -> None:
+    user = someone_with(Role.DEPARTMENT_FINANCE, "801")
+    browser = signed_in(user)
+    assert browser.get("/findings/801/2030/draft/").status_code == ADMITTED
+    Grant.objects.filter(user=user).update(revoked_at="2030-01-01T00:00:00+08:00")
+    assert browser.get("/findings/801/2030/draft/").status_code == 404
+
+
+def test_a_refusal_for_the_state_says_which_it_is_and_when_it_could_be(
+    budget: DepartmentBudget,
+) -> None:
+    DepartmentBudget.objects.filter(pk=budget.pk).update(state=State.SIGNED)
+    browser = browser_of("D")
+    page = browser.get("/findings/801/2030/")
+    assert page.status_code == 409
+    assert "业务科初审中" in page.content.decode()
+    assert "编制中、待负责人审签、已批复" in page.content.decode()
+    script = browser.get("/findings/801/2030/", HTTP_ACCEPT="application/json")
+    assert script.json()["state"] == "signed"
+
+
+def test_administration_pages_are_for_superusers_alone(client: Client) -> None:
+    assert word_for(client.get("/admin/")) == "in"
+    assert word_for(client.get("/admin/login/")) == "in"
+    assert browser_of("security_admin").get("/admin/").status_code == 403
+    staff = User.objects.create_user("staff", password=PASSWORD, is_staff=True)
+    assert signed_in(staff).get("/admin/").status_code == 403
+    assert signed_in(User.objects.create_superuser("root")).get("/admin/").status_code == 200
