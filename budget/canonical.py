@@ -23,7 +23,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from budget.book import BudgetBook
-from budget.document import Chart, Disclosure, Figure, Gap, Paragraph, Run, require_finished
+from budget.document import SPARSE, Chart, Disclosure, Figure, Gap, Paragraph, Run, require_finished
 from budget.registry import Registry
 from budget.remarks import Remarks
 from budget.terms import Term
@@ -159,8 +159,12 @@ def _structure(made: Converter, kind: type[Any]) -> Any:
 
 
 def _left_out(kind: type[Any]) -> dict[str, Any]:
-    """Return the fields that take no part in comparing, as cattrs wants to hear it."""
-    return {each.name: override(omit=True) for each in fields(kind) if not each.compare}
+    """Return the fields that are left out, always or where they say nothing, for cattrs."""
+    sparse = (each for each in fields(kind) if each.metadata == SPARSE)
+    return {
+        **{each.name: override(omit=True) for each in fields(kind) if not each.compare},
+        **{each.name: override(omit_if_default=True) for each in sparse},
+    }
 
 
 def _apart(made: Converter, parts: Mapping[str, object]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from budget.ledger import Where
 from budget.lines import Line
@@ -41,6 +42,21 @@ class RowKind(Term):
     EMPTY = "empty", "空表"
 
 
+class Loss(Term):
+    """What a conversion lost of an older document, so that it cannot be judged.
+
+    Its label is what files say of it, and how it is known again when they are read.
+    """
+
+    NONE = "none", ""
+    TEXT = "text", "此格文字在转换中残缺，未作核对"
+    ROWS = "rows", "其下有的行在转换中缺失，未作核对"
+
+
+SPARSE: Final[Mapping[str, bool]] = {"sparse": True}
+"""Marks a field that hardly any value has: canonical content holds it only where it says more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One place of a grid.
@@ -48,7 +64,8 @@ class Cell:
     ``value`` is the printed number in the table's unit (None where nothing is printed, even for
     an exact zero) or the text. A place covered by a merged cell has ``rowspan`` or ``colspan`` 0
     and keeps its value. ``address`` is empty in heads. ``questions`` are those that together the
-    figure answers: provenance for people inside, and no part of the document.
+    figure answers: provenance for people inside, and no part of the document. ``loss`` says what a
+    conversion lost of an older document here.
     """
 
     key: str
@@ -59,6 +76,7 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     questions: tuple[Where, ...] = field(default=(), compare=False, repr=False)
+    loss: Loss = field(default=Loss.NONE, metadata=SPARSE)
 
     @property
     def is_covered(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from budget.book import BudgetBook, Project
-from budget.document import Cell, CellKind, Footing, FootingKind, Row, RowKind, Table
+from budget.document import Cell, CellKind, Footing, FootingKind, Loss, Row, RowKind, Table
 from budget.edition import Edition, EmptyForm, TableUse
 from budget.money import ZERO, MoneyUnit, total, written
 from budget.tables.heads import head, printed_columns
@@ -112,6 +112,7 @@ def _cells(
                 value.text or None,
                 _address(table, plan, column),
                 colspan=reach,
+                loss=plan.losses.get(column.key, Loss.NONE),
             )
         elif reach > 1:
             reach -= 1
@@ -128,17 +129,18 @@ def _address(table: str, plan: RowPlan, column: Column) -> str:
 def _cell(table: str, unit: MoneyUnit, plan: RowPlan, column: Column, rowspan: int) -> Cell:
     value = plan.values.get(column.key)
     key, kind = column.key, column.kind
+    loss = plan.losses.get(key, Loss.NONE)
     address = _address(table, plan, column) if rowspan else ""
     if isinstance(value, Amount):
         printed = unit.printed(value.yuan) if value.yuan else None
         shown = "" if printed is None else written(printed, grouped=True)
         return Cell(key, shown, CellKind.AMOUNT, printed, address, rowspan, 1, value.questions)
     if isinstance(value, Decimal):
-        return Cell(key, f"{value:f}", kind, value, address, rowspan)
+        return Cell(key, f"{value:f}", kind, value, address, rowspan, loss=loss)
     if isinstance(value, Label):
         return Cell(key, value.text, CellKind.HEAD, value.text, "", rowspan)
     assert not isinstance(value, Wide), column.key
-    return Cell(key, value or "", kind, value or None, address, rowspan)
+    return Cell(key, value or "", kind, value or None, address, rowspan, loss=loss)
 
 
 def _rowspans(columns: tuple[Column, ...], plans: tuple[RowPlan, ...]) -> list[Spans]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import ClassVar, Protocol
 
 from budget.book import BudgetBook, Project
-from budget.document import CellKind, Footing, RowKind
+from budget.document import CellKind, Footing, Loss, RowKind
 from budget.edition import Edition, TableUse, Wording
 from budget.ledger import EVERYTHING, Where, where
 from budget.money import ZERO
@@ -101,7 +101,8 @@ class RowPlan:
 
     ``places`` gives a cell a row key of its own, where parts of a row speak of different things;
     an empty one says that the cell speaks of nothing. ``merges`` names, per column, the run that a
-    cell belongs to: neighbours of one run are printed as one tall cell.
+    cell belongs to: neighbours of one run are printed as one tall cell. ``losses`` says, per
+    column, what a conversion lost there.
     """
 
     key: str
@@ -109,6 +110,7 @@ class RowPlan:
     values: Mapping[str, Value]
     places: Mapping[str, str] = field(default_factory=dict)
     merges: Mapping[str, str] = field(default_factory=dict)
+    losses: Mapping[str, Loss] = field(default_factory=dict)
 
 
 Losing = Callable[[ValueError], None]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from budget.book import BudgetBook
-from budget.document import Cell, Row, Table
+from budget.document import Cell, Loss, Row, Table
 from budget.rules.passages import UNREADABLE
 from budget.rules.printed import Subject
 from performance.goals import Indicator, OverallGoal, ProjectGoal
@@ -22,6 +22,8 @@ from performance.rules.told import FIELDS, OVERALL_TABLE, PROJECT_TABLE, SHEET, 
 from performance.tables.indicators import indicator_values
 
 SHEET_FIELDS: Final = {"first": "dimension", "first_value": "aspect", "second": "indicator"}
+IN_VALUE: Final = ("target", "comparison", "measure")
+"""What one cell of a project's own sheet tells together."""
 SIGNED: Final = re.compile(
     r"(?P<comparison>[≥≤=＝＞＜<>])(?P<target>[^()（）]+)(?:[(（](?P<measure>.*)[)）])?$"
 )
@@ -80,8 +82,8 @@ def _block(subject: Subject, table: Table, code: str, rows: list[Row]) -> Block:
         _text(cells["goal"]),
         cells["goal"].address or cells["name"].address or f"{table.code}/{code}",
         tuple(_with_damage(row, code, stored) for row in told),
-        is_whole=stored is None or "indicators" not in stored.damaged,
-        goal_is_damaged=stored is not None and "goal" in stored.damaged,
+        is_whole=cells["name"].loss is not Loss.ROWS,
+        goal_is_damaged=cells["goal"].loss is Loss.TEXT,
     )
 
 
@@ -100,6 +102,7 @@ def _told(row: Row) -> Told:
         row.key,
         {key: _text(cell) for key, cell in cells.items()},
         {key: cell.address for key, cell in cells.items() if cell.address},
+        frozenset(key for key, cell in cells.items() if cell.loss is Loss.TEXT),
     )
 
 
@@ -109,16 +112,22 @@ def _of_sheet(subject: Subject, table: Table) -> Block:
     goal = next((row for row in table.rows if row.key == "goal"), None)
     head = next((n for n, row in enumerate(table.rows) if row.key == "indicators"), None)
     rows = () if head is None else table.rows[head + 1 :]
+    name = next((row for row in table.rows if row.key == "name"), None)
     return Block(
         table.code,
         code,
-        next((_cell(row, "first_value") for row in table.rows if row.key == "name"), code),
+        code if name is None else _cell(name, "first_value"),
         "" if goal is None else _cell(goal, "first_value"),
         f"{table.code}/goal/first_value",
         tuple(_with_damage(_told_on_sheet(row), code, stored) for row in rows),
-        is_whole=stored is None or "indicators" not in stored.damaged,
-        goal_is_damaged=stored is not None and "goal" in stored.damaged,
+        is_whole=_loss(name, "first_value") is not Loss.ROWS,
+        goal_is_damaged=_loss(goal, "first_value") is Loss.TEXT,
     )
+
+
+def _loss(row: Row | None, key: str) -> Loss:
+    cells = row.cells if row else ()
+    return next((cell.loss for cell in cells if cell.key == key), Loss.NONE)
 
 
 def _told_on_sheet(row: Row) -> Told:
@@ -128,7 +137,13 @@ def _told_on_sheet(row: Row) -> Told:
     return Told(
         row.key,
         {**{name: _text(cell) for name, cell in cells.items()}, **_parted(_text(value))},
-        {**places, **dict.fromkeys(("target", "comparison", "measure"), value.address)},
+        {**places, **dict.fromkeys(IN_VALUE, value.address)},
+        frozenset(
+            name
+            for cell in row.cells
+            if cell.loss is Loss.TEXT
+            for name in ((SHEET_FIELDS[cell.key],) if cell.key in SHEET_FIELDS else IN_VALUE)
+        ),
     )
 
 
@@ -167,7 +182,7 @@ def _with_damage(told: Told, code: str, stored: ProjectGoal | OverallGoal | None
         if name not in told.texts
     }
     damaged = frozenset("indicator" if name == "name" else name for name in known.damaged)
-    return replace(told, texts={**told.texts, **unprinted}, damaged=damaged)
+    return replace(told, texts={**told.texts, **unprinted}, damaged=told.damaged | damaged)
 
 
 def damaged_places(subject: Subject) -> Iterator[str]:

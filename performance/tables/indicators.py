@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from budget.document import Loss
 from budget.tables.spec import Value
-from performance.goals import Indicator
+from performance.goals import Indicator, OverallGoal, ProjectGoal
 
 
 def indicator_values(indicator: Indicator) -> Mapping[str, Value]:
@@ -22,6 +23,18 @@ def indicator_values(indicator: Indicator) -> Mapping[str, Value]:
         "comparison": indicator.comparison.label if indicator.comparison else "",
         "weight": printed_points(indicator.weight),
     }
+
+
+def indicator_losses(indicator: Indicator) -> Mapping[str, Loss]:
+    """Return by column key which texts of an indicator a conversion damaged."""
+    columns = ("indicator" if name == "name" else name for name in indicator.damaged)
+    return dict.fromkeys(columns, Loss.TEXT)
+
+
+def goal_losses(goal: ProjectGoal | OverallGoal | None) -> Mapping[str, Loss]:
+    """Return by column key what a conversion lost of a goal: its text, or rows of indicators."""
+    lost = {"goal": ("goal", Loss.TEXT), "indicators": ("name", Loss.ROWS)}
+    return dict(lost[name] for name in (goal.damaged if goal else ()) if name in lost)
 
 
 def printed_points(points: Decimal | None) -> Decimal | None:

@@ -27,7 +27,12 @@ from budget.tables.spec import (
 )
 from performance.goals import ProjectGoal
 from performance.parts import goals_of
-from performance.tables.indicators import indicator_merges, indicator_values
+from performance.tables.indicators import (
+    goal_losses,
+    indicator_losses,
+    indicator_merges,
+    indicator_values,
+)
 
 MONEY: Final = SPENT & PROJECT
 TOTAL: Final = "total"
@@ -83,7 +88,7 @@ def _block(
     }
     merges = dict.fromkeys(TALL, project.code)
     if goal is None or not goal.indicators:
-        yield RowPlan(project.code, RowKind.ENTRY, tall, merges=merges)
+        yield RowPlan(project.code, RowKind.ENTRY, tall, merges=merges, losses=goal_losses(goal))
         return
     for place, indicator in enumerate(goal.indicators):
         yield RowPlan(
@@ -92,6 +97,7 @@ def _block(
             {**tall, **indicator_values(indicator)},
             places=dict.fromkeys(TALL, project.code),
             merges={**merges, **indicator_merges(project.code, goal.indicators, place)},
+            losses={**goal_losses(goal), **indicator_losses(indicator)},
         )
 
 

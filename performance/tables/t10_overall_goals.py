@@ -37,7 +37,12 @@ from budget.tables.spec import (
 from budget.terms import Source
 from performance.goals import OverallGoal
 from performance.parts import goals_of
-from performance.tables.indicators import indicator_merges, indicator_values
+from performance.tables.indicators import (
+    goal_losses,
+    indicator_losses,
+    indicator_merges,
+    indicator_values,
+)
 
 SPECIAL_ACCOUNT: Final = where(source=Source.SPECIAL_ACCOUNT)
 WITHOUT_COLUMN: Final = tuple(
@@ -76,7 +81,7 @@ def _block(unit: Unit, money: Mapping[str, Value], goal: OverallGoal | None) -> 
     }
     merges = dict.fromkeys(TALL, unit.code)
     if goal is None or not goal.indicators:
-        yield RowPlan(unit.code, RowKind.ENTRY, tall, merges=merges)
+        yield RowPlan(unit.code, RowKind.ENTRY, tall, merges=merges, losses=goal_losses(goal))
         return
     for place, indicator in enumerate(goal.indicators):
         yield RowPlan(
@@ -85,6 +90,7 @@ def _block(unit: Unit, money: Mapping[str, Value], goal: OverallGoal | None) -> 
             {**tall, **indicator_values(indicator)},
             places=dict.fromkeys(TALL, unit.code),
             merges={**merges, **indicator_merges(unit.code, goal.indicators, place)},
+            losses={**goal_losses(goal), **indicator_losses(indicator)},
         )
 
 

@@ -6,13 +6,14 @@ in one cell. A project of several years shows its funds and its goal over all of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final
 
 from budget.book import Project
-from budget.document import Footing, RowKind
+from budget.document import Footing, Loss, RowKind
 from budget.ledger import where
 from budget.money import total
 from budget.questions import APPROPRIATED, CARRIED_OVER, OF_THIS_YEAR, PROJECT, SPENT
@@ -31,7 +32,7 @@ from budget.tables.spec import (
 from budget.terms import Source
 from performance.goals import Comparison, Indicator, ProjectGoal
 from performance.parts import goals_of
-from performance.tables.indicators import indicator_merges
+from performance.tables.indicators import goal_losses, indicator_losses, indicator_merges
 
 NOT_APPROPRIATED: Final = where(source=tuple(s for s in Source if not s.is_appropriation))
 YEAR: Final = SPENT & PROJECT
@@ -40,6 +41,15 @@ FUNDS: Final = (
     ("year_carried_over", "上年结转资金", CARRIED_OVER),
     ("year_other", "其他资金", OF_THIS_YEAR & NOT_APPROPRIATED),
 )
+SHOWN_IN: Final = {
+    "dimension": "first",
+    "aspect": "first_value",
+    "indicator": "second",
+    "target": "second_value",
+    "comparison": "second_value",
+    "measure": "second_value",
+}
+"""The column in which the sheet shows a field of an indicator."""
 WORDS: Final = (Comparison.QUALITATIVE, Comparison.QUANTITATIVE)
 
 
@@ -53,11 +63,12 @@ class Sheet:
         project = setting.project
         assert project is not None, setting.spec.code
         goal = _goal(setting, project)
-        yield from _facts(setting, project)
+        yield from _facts(setting, project, goal)
         yield from _funds(setting, project)
         if goal.long_term_goal:
             yield _goal_row("long_term_goal", "项目总目标", goal.long_term_goal)
-        yield _goal_row("goal", "年度绩效目标", goal.goal)
+        row = _goal_row("goal", "年度绩效目标", goal.goal)
+        yield replace(row, losses=_losses(goal_losses(goal), {"goal": "first_value"}))
         yield from _indicators(goal)
 
     def footings(self, setting: Setting, plans: tuple[RowPlan, ...]) -> Iterable[Footing]:
@@ -74,10 +85,11 @@ def _goal(setting: Setting, project: Project) -> ProjectGoal:
     return found[0] if found else nothing
 
 
-def _facts(setting: Setting, project: Project) -> Iterator[RowPlan]:
+def _facts(setting: Setting, project: Project, goal: ProjectGoal) -> Iterator[RowPlan]:
     units = {unit.code: unit.name for unit in setting.book.units}
     nature = project.nature.label if project.nature else ""
-    yield _pair("name", "项目名称", project.name, "nature", "项目性质", nature)
+    row = _pair("name", "项目名称", project.name, "nature", "项目性质", nature)
+    yield replace(row, losses=_losses(goal_losses(goal), {"name": "first_value"}))
     yield _pair(
         *("category", "项目类别", setting.label(project.category, project.category.label)),
         *("department", "主管部门", setting.book.department.name),
@@ -159,7 +171,13 @@ def _indicators(goal: ProjectGoal) -> Iterator[RowPlan]:
                 "second_value": _target(indicator),
             },
             merges={"first": runs["dimension"], "first_value": runs["aspect"]},
+            losses=_losses(indicator_losses(indicator), SHOWN_IN),
         )
+
+
+def _losses(losses: Mapping[str, Loss], columns: Mapping[str, str]) -> Mapping[str, Loss]:
+    """Return losses by the columns in which the sheet shows what was lost."""
+    return {columns[name]: loss for name, loss in losses.items() if name in columns}
 
 
 def _target(indicator: Indicator) -> str:
