@@ -6,6 +6,7 @@ that only a range is known: what is coded so at least, what is not coded otherwi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ from budget.book import BudgetBook
 from budget.codes import hyphenated
 from budget.ledger import where
 from budget.measures.registers import events
-from budget.money import YUAN, ZERO, total
+from budget.money import YUAN, ZERO
 from budget.questions import BASIC, FROM_GENERAL_PUBLIC, PROJECT, SPENT_THIS_YEAR
 from budget.rules.finding import AtMost, Equal, Finding, NotChecked, Outcome, Side
 from budget.rules.listed import first_listed
@@ -76,9 +77,11 @@ def _in_lines(subject: Subject, book: BudgetBook, held: Held) -> Iterator[Findin
         least = book.ledger.by("unit", FROM_GENERAL_PUBLIC, nature, code)
         highest = book.ledger.by("unit", SPENT_THIS_YEAR, nature, most)
         places = all_said(subject, f"{held.key}_{name}", held.key)
+        costs: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for each in events(book, held.kind):
+            costs[each.unit] += getattr(each, name)
         for unit in book.units:
-            entries = [each for each in events(book, held.kind) if each.unit == unit.code]
-            cost = total(getattr(each, name) for each in entries)
+            cost = costs[unit.code]
             low, high = least.get(unit.code, ZERO), highest.get(unit.code, ZERO)
             if not low <= cost <= high:
                 label = f"{unit.name}登记的{held.label}（{NATURES[name]}）"

@@ -8,6 +8,7 @@ from typing import Final
 
 from budget.document import Figure
 from budget.measures.registers import events
+from budget.measures.registry import MEASURES
 from budget.money import YUAN
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Printed, Subject
@@ -61,11 +62,18 @@ def events_are_planned(subject: Subject) -> Iterable[Outcome]:
         if cost is None:
             continue
         number = people.value if people else None
-        if (cost.yuan > 0) != bool(number):
+        if _costs(subject, key, cost) != bool(number):
             right = Side("人数", people.text if people else "（没有写）", "人")
             yield _unplanned(label, cost, people, right, f"补登{label}对应的安排和人数，或核对金额")
         elif people:
             yield from _incomplete(subject, key, label, cost, people)
+
+
+def _costs(subject: Subject, key: str, cost: Printed) -> bool:
+    """True where meetings or training cost anything; little may show as zero in print."""
+    if subject.book:
+        return MEASURES[key].amount(subject.book) > 0
+    return cost.yuan > 0
 
 
 def _incomplete(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -10,8 +11,8 @@ from typing import Final
 
 from budget.book import BudgetBook, ProcurementItem
 from budget.codes import hyphenated
-from budget.ledger import Where, where
-from budget.money import YUAN, total
+from budget.lines import Line
+from budget.money import YUAN, ZERO, total
 from budget.questions import SPENT_THIS_YEAR
 from budget.rules.finding import AtMost, Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Subject
@@ -98,17 +99,17 @@ def procurement_has_money(subject: Subject) -> Iterable[Outcome]:
     book = subject.book
     assert book is not None
     said = addresses(all_said(subject, "procurement"))
+    money = _money(book)
     exceeded: list[Place] = []
-    for place in sorted(_places(book.procurement), key=lambda each: each.breadth):
-        items = [item for item in book.procurement if place.holds(Place.of(item))]
-        bought, money = total(item.amount for item in items), _money(book, place)
-        if bought > money and not any(place.holds(each) for each in exceeded):
+    for place, items in _bought(book.procurement):
+        bought, held = total(item.amount for item in items), money.of(place)
+        if bought > held and not any(place.holds(each) for each in exceeded):
             exceeded.append(place)
             yield Finding(
                 said,
                 Side("采购：" + "、".join(item.name for item in items), _yuan(bought), "元"),
-                Side(_place_name(book, place), _yuan(money), "元"),
-                _yuan(bought - money),
+                Side(_place_name(book, place), _yuan(held), "元"),
+                _yuan(bought - held),
                 advice="调减采购，或核对采购所属的项目和经济科目",
             )
     unplaced = [item.name for item in book.procurement if Place.of(item).breadth == WHOLE_UNIT]
@@ -129,8 +130,8 @@ class Place:
     economic: str | None
 
     @classmethod
-    def of(cls, item: ProcurementItem) -> Place:
-        """Return the place that a purchase names."""
+    def of(cls, item: ProcurementItem | Line) -> Place:
+        """Return the place that a purchase or a line names."""
         return cls(item.unit, item.project, item.economic)
 
     @property
@@ -138,31 +139,56 @@ class Place:
         """How many of project and economic code it leaves open."""
         return (self.project is None) + (self.economic is None)
 
+    @property
+    def around(self) -> tuple[Place, ...]:
+        """The place itself, then those that it is a part of."""
+        wider = (
+            Place(self.unit, project, economic)
+            for project in (self.project, None)
+            for economic in (self.economic, None)
+        )
+        return tuple(dict.fromkeys(wider))
+
     def holds(self, other: Place) -> bool:
         """True where the other's money is a part of this place's."""
-        return (
-            self.unit == other.unit
-            and self.project in (None, other.project)
-            and self.economic in (None, other.economic)
-        )
+        return self in other.around
 
 
-def _places(items: Iterable[ProcurementItem]) -> Iterable[Place]:
-    """Return the places that purchases name, with the project and the unit around each."""
-    named = [Place.of(item) for item in items]
-    around = (replace(each, economic=None) for each in named)
-    units = (Place(each.unit, None, None) for each in named)
-    return dict.fromkeys((*named, *around, *units))
+def _bought(items: Iterable[ProcurementItem]) -> list[tuple[Place, list[ProcurementItem]]]:
+    """Return what is bought in each place that purchases name or are within, narrowest first."""
+    within: dict[Place, list[ProcurementItem]] = {}
+    for item in items:
+        for place in Place.of(item).around:
+            within.setdefault(place, []).append(item)
+    named = {Place.of(item) for item in items}
+    whole = [place for place in within if place in named or place.economic is None]
+    return [(place, within[place]) for place in sorted(whole, key=lambda each: each.breadth)]
 
 
-def _money(book: BudgetBook, place: Place) -> Decimal:
-    """Return the money of a place; project money without an economic code counts for any."""
-    questions: list[Where] = [SPENT_THIS_YEAR, where(unit=place.unit)]
-    if place.project is not None:
-        questions.append(where(project=place.project))
-    if place.economic is not None:
-        questions.append(where(economic=(place.economic, None)))
-    return book.ledger.amount(*questions)
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What lines spend: ``by_place`` in each place and all around, ``uncoded`` without a code."""
+
+    by_place: Mapping[Place, Decimal]
+    uncoded: Mapping[Place, Decimal]
+
+    def of(self, place: Place) -> Decimal:
+        """Return the money of a place; project money without an economic code counts for any."""
+        own = self.by_place.get(place, ZERO)
+        if place.economic is None:
+            return own
+        return own + self.uncoded.get(replace(place, economic=None), ZERO)
+
+
+def _money(book: BudgetBook) -> Money:
+    by_place: defaultdict[Place, Decimal] = defaultdict(Decimal)
+    uncoded: defaultdict[Place, Decimal] = defaultdict(Decimal)
+    for line in book.ledger.lines(SPENT_THIS_YEAR) if book.procurement else ():
+        for place in Place.of(line).around:
+            by_place[place] += line.amount
+            if line.economic is None:
+                uncoded[place] += line.amount
+    return Money(by_place, uncoded)
 
 
 def _place_name(book: BudgetBook, place: Place) -> str:

@@ -102,6 +102,16 @@ class TestReports:
         Answer.objects.create(budget=budget, rule="TST001", reason="已经核实")
         assert "   已说明：已经核实" in said("157", "2023")[0]
 
+    def test_a_code_that_no_list_has_is_a_finding(self, budget: DepartmentBudget) -> None:
+        line = SpendingLine.objects.filter(budget=budget, nature=Nature.PROJECT).first()
+        assert line is not None
+        SpendingLine.objects.filter(pk=line.pk).update(function="2019998")
+        text, code = said("157", "2023")
+        assert code == 1
+        assert text.count("CLS002") == 1
+        assert "201-99-98" in text
+        assert "2023年科目表中没有该科目" in text
+
     def test_reports_are_written_where_asked_for(self, only_rule: Any, tmp_path: Path) -> None:
         only_rule(Severity.NOTICE)
         _, code = said("157", "2023", "--out", str(tmp_path))

@@ -179,6 +179,12 @@ class TestPlansOfEvents:
         assert finding.right is not None
         assert (finding.right.label, finding.right.text) == ("人数", "（没有写）：座谈会")
 
+    def test_a_meeting_that_costs_next_to_nothing_is_no_fault(self) -> None:
+        # 40 yuan print as 0 万元.
+        lines = (running("0.004", economic="30215"), basic("60.00"))
+        book = a_book(*lines, catalogue=WITH_EVENTS, events=(a_meeting("0.004"),))
+        assert found("EVT002", book) == []
+
     def test_two_blank_contents_are_one_finding_of_all_rules(self) -> None:
         blank = (a_meeting("5", content=""), a_meeting("0", sequence=2, name="座谈会", content=""))
         off = {"CHG009": Severity.OFF}

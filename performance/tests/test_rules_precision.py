@@ -97,10 +97,13 @@ def _of_its_type(line: Line, kind: UnitType) -> Line:
 
 
 def _meeting(book: BudgetBook) -> BudgetBook:
-    """Return the book with every second line of office expenses spent on registered meetings."""
+    """Return the book with every second line of office expenses spent on registered meetings.
+
+    A meeting costs enough to show in print.
+    """
     lines = tuple(
-        replace(line, economic=MEETINGS)
-        if line.economic == OFFICE_EXPENSES and line.sequence % 2
+        replace(line, economic=MEETINGS, amount=line.amount + ENOUGH)
+        if line.economic == OFFICE_EXPENSES and line.sequence % 2 and not line.received_from
         else line
         for line in book.lines
     )
