@@ -38,14 +38,16 @@ def draft(
     lacks nothing gives the very document that ``compose`` gives.
     """
     unknown = tuple(unknown_codes(book))
+    missed: set[str] = set()
     lost: list[ValueError] = []
     writer = Writer(
-        _named(book, unknown, proposed), remarks, edition, gaps=True, losing=lost.append
+        _named(book, unknown, proposed, missed), remarks, edition, gaps=True, losing=lost.append
     )
     document = writer.document()
     lacks = (
         *map(_words, document.gaps),
         *map(_code, unknown),
+        *map(_absent, sorted(missed)),
         *(_place(error) for error in lost if isinstance(error, MoneyWithoutPlace)),
     )
     return replace(document, lacks=lacks)
@@ -66,14 +68,31 @@ def _missing(used: Iterable[str], names: Mapping[str, str]) -> list[str]:
     return sorted({step for code in used for step in path(code)} - set(names))
 
 
-def _named(book: BudgetBook, unknown: Iterable[str], proposed: Mapping[str, str]) -> BudgetBook:
-    """Return the book with a name for every code."""
+class _Names(dict[str, str]):
+    """Names that answer for every code: for one that is not there with the mark, taking note."""
+
+    def __init__(self, names: Mapping[str, str], missed: set[str]) -> None:
+        super().__init__(names)
+        self.missed = missed
+
+    def __contains__(self, code: object) -> bool:
+        return True
+
+    def __missing__(self, code: str) -> str:
+        self.missed.add(code)
+        return UNCONFIRMED
+
+
+def _named(
+    book: BudgetBook, unknown: Iterable[str], proposed: Mapping[str, str], missed: set[str]
+) -> BudgetBook:
+    """Return the book with a name for every code, also those that an edition prints always."""
     extra = {code: f"{proposed.get(code, '')}{UNCONFIRMED}" for code in unknown}
-    if not extra:
-        return book
     known = book.catalogue
     catalogue: Catalogue = replace(
-        known, function={**extra, **known.function}, economic={**extra, **known.economic}
+        known,
+        function=_Names({**extra, **known.function}, missed),
+        economic=_Names({**extra, **known.economic}, missed),
     )
     return replace(book, catalogue=catalogue)
 
@@ -84,6 +103,10 @@ def _words(gap: Gap) -> Lack:
 
 def _code(code: str) -> Lack:
     return Lack(LackKind.CODE, f"科目 {hyphenated(code)} 待预算科确认", code)
+
+
+def _absent(code: str) -> Lack:
+    return Lack(LackKind.CODE, f"科目表中没有版式固定列示的科目 {hyphenated(code)}", code)
 
 
 def _place(error: MoneyWithoutPlace) -> Lack:
