@@ -37,6 +37,16 @@ class SheetPage:
         self.page.wait_for_selector(READY)
         return self
 
+    def close(self) -> None:
+        """Close the window as people do, also where the browser asks first."""
+        self.page.on("dialog", lambda dialog: dialog.accept())
+        with self.page.expect_event("close"):
+            self.page.close(run_before_unload=True)
+
+    def another(self) -> SheetPage:
+        """Open the same sheet in another window of the same browser."""
+        return SheetPage(self.page.context.new_page(), self.server).open()
+
     def cell(self, row: int, field: str) -> Locator:
         """Return a control by its row, counted from 1, and its column."""
         return self.page.locator("tbody tr[data-row]").nth(row - 1).locator(f"[data-field={field}]")

@@ -125,15 +125,22 @@ def test_separators_do_not_stand_in_the_way_of_editing(sheet: SheetPage) -> None
     assert sheet.text(1, "basic") == "1,234,567.00"
 
 
-def test_a_second_click_edits_where_the_caret_is_put(sheet: SheetPage) -> None:
-    cell = sheet.cell(1, "name")
-    cell.click()
-    cell.dblclick()
+def test_a_double_click_edits_where_the_caret_is_put(sheet: SheetPage) -> None:
+    sheet.cell(1, "name").dblclick()
     sheet.press("End")
     sheet.type("等")
     sheet.press("ArrowLeft")
     assert sheet.at() == (1, "name")
     assert sheet.text(1, "name") == "办公费等"
+
+
+def test_a_second_click_on_the_selected_cell_still_replaces_it(sheet: SheetPage) -> None:
+    sheet.cell(1, "basic").click()
+    sheet.page.wait_for_timeout(700)
+    sheet.cell(1, "basic").click()
+    sheet.type("7")
+    sheet.press("Enter")
+    assert sheet.text(1, "basic") == "7.00"
 
 
 def test_escape_gives_up_what_was_typed(sheet: SheetPage) -> None:

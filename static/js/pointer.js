@@ -1,4 +1,7 @@
-/** The mouse in a sheet: a click selects a cell, a second one puts the caret, a drag selects. */
+/**
+ * The mouse in a sheet, as in Excel: a click selects a cell, a double one puts the caret, a drag
+ * selects a block. On a screen that is touched a second tap puts the caret.
+ */
 
 import { hasCaret } from "./cells.js";
 
@@ -9,16 +12,15 @@ export function listen(sheet) {
     const cell = cellUnder(event);
     if (cell && event.button === 0) press(sheet, cell, event);
   });
+  table.addEventListener("pointerdown", (event) => {
+    sheet.touched = event.pointerType === "touch";
+  });
   table.addEventListener("mouseover", (event) => {
     const cell = cellUnder(event);
     if (cell && event.buttons === 1 && sheet.dragging) drag(sheet, cell);
   });
   addEventListener("mouseup", () => {
     sheet.dragging = false;
-  });
-  table.addEventListener("dblclick", (event) => {
-    const cell = cellUnder(event);
-    if (cell && hasCaret(cell)) sheet.setMode("edit");
   });
 }
 
@@ -36,17 +38,17 @@ function press(sheet, cell, event) {
   }
   sheet.dragging = true;
   if (!hasCaret(cell)) return;
-  if (cell === document.activeElement) second(sheet, place);
-  else {
-    // The browser would put the caret, and an input method would add instead of replacing.
-    event.preventDefault();
-    cell.focus();
+  const isHere = cell === document.activeElement;
+  if (isHere && (sheet.mode !== "nav" || event.detail > 1 || sheet.touched)) {
+    sheet.selection.set(place);
+    sheet.setMode("edit");
+    return;
   }
-}
-
-function second(sheet, place) {
+  // The browser would put the caret, and an input method would add instead of replacing.
+  event.preventDefault();
+  cell.focus();
+  cell.select();
   sheet.selection.set(place);
-  sheet.setMode("edit");
 }
 
 function drag(sheet, cell) {
