@@ -90,7 +90,7 @@ DONE: Final = re.compile(
 )
 """What happened in a year, was laid down in it or is counted as of it."""
 AHEAD: Final = re.compile(
-    r"完[工成]|竣工|建成|到期|届满|期满|投入使用|投用|交付|结束|前|底|末|实现|达到|验收|[支拨]付|付清|偿还|还[本清]"
+    r"完[工成]|竣工|建成|到期|届满|期满|投入使用|投用|交付|结束|前|底|末|实现|达到|验收|[支拨]付|付清|偿还|春节|元旦|两会|开学|春运|汛期|供暖|还[本清]"
 )
 """What is foreseen for a later year."""
 NEAR: Final = 14

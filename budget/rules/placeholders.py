@@ -19,13 +19,27 @@ TYPED: Final = (
     PassageKind.CELL,
 )
 PLACEHOLDER: Final = re.compile(
-    r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|×{2,}|[＊*]{2,}|_{2,}|＿{2,}|□+"
+    r"(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z\d-])|×{2,}|[＊*]{2,}|_{2,}|＿{2,}|□+"
+    r"|(?<![A-Za-z\d])[XxＸ×](?=年|月|日|人次?|名|次|批|辆|台|万?元|[%％]|个(?!体))"
+    r"|(?<![一二])[○●△]{2,}|[？?]{2,}|[（(][ 　]*[）)]|“”|《》"
+    r"|此处[填补插]|请(?:填写|补充|核实)|[（(]填写[^）)]*[）)]|根据(?:本单位|本部门)?实际情况填写"
+    r"|\[(?:单位|部门|金额|年份|年度|名称|日期|原因)[^\]]*\]"
     r"|(?<![亟急等有期对看接招])待(?:填(?!补)写?|补充|核实|定(?![点期向位时额制岗]))"
-    r"|某某+|\{[^{}]*\}|｛[^｛｝]*｝|【[^【】\d]*】|TODO|TBD"
+    r"|某某+|\{[^{}]*\}|｛[^｛｝]*｝|【(?!附?注|备注|说明|依据|提示|例)[^【】\d]*】|TODO|TBD"
 )
-DOUBLED: Final = re.compile(r"([\u4e00-\u9fff]{2,8})\1|等等(?=[\u4e00-\u9fff])")
+DOUBLED: Final = re.compile(
+    r"(?!一(.)一\1)([\u4e00-\u9fff]{2,8})\2|等等(?=[\u4e00-\u9fff])"
+    r"|的的(?!确)|(?<!不)了了(?![之解])|(?<!是)是是(?!非)|和和(?![美气])|与与|及及|为为|元元|万万元"
+)
 PUNCTUATION: Final = re.compile(r"[，。；：、！？,;]{2,}|…{3,}")
-REPLACED: Final = re.compile(r"(?<![由将把从为])改为")
+REPLACED: Final = re.compile(r"(?<![由将把从为])(?:修改为|改为|改成)")
+EDITED: Final = re.compile(
+    r"[（(](?:删|删除|改|修改|已改|待改|存疑)[）)]|批注[：:\[\d]|(?:应|建议|请)(?:修?改[为成]|删[去除])"
+    r"|此[句处段](?:删|改|不要)|[”」](?:修?改为|改成)[“「]|(?:修?改为|改成)[：:]"
+)
+"""What reviewers write between the lines."""
+STANDS_APART: Final = re.compile(r"(?:^|[\s。；]|为止|[\d满不]得?分)$")
+"""What stands before 改为 where a second text begins."""
 CLAUSE: Final = re.compile(r"[，。；：、\s]")
 CHOICE: Final = re.compile(
     r"[（(][^（）()]*[/／][^（）()]*[）)]|[（(][决预][）)]算|本年度(?:19|20)\d{2}年"
@@ -63,6 +77,7 @@ def no_editing_is_left(subject: Subject) -> Iterable[Outcome]:
     yield from untold(subject)
     for passage in passages(subject, *TYPED):
         places = [each for each in REPLACED.finditer(passage.text) if _is_residue(passage, each)]
+        places += EDITED.finditer(passage.text)
         if places:
             yield _finding(passage, _around(passage.text, places[0].start()), "只保留改后的文字")
 
@@ -112,9 +127,16 @@ def _all_of(text: str, patterns: Iterable[re.Pattern[str]]) -> list[str]:
 
 
 def _is_residue(passage: Passage, found: re.Match[str]) -> bool:
-    """True unless the clause says what is changed: 将甲改为乙."""
-    clause = CLAUSE.split(passage.text[: found.start()])[-1]
-    return not any(word in clause for word in "由将把从")
+    """True where an old text stands before the new one, and not 将甲改为乙 or 培训改为线上.
+
+    The new text stands apart, or says again what the old one says.
+    """
+    before, after = passage.text[: found.start()], passage.text[found.end() :]
+    old, new = CLAUSE.split(before)[-1], CLAUSE.split(after)[0]
+    if any(word in old for word in "由将把从"):
+        return False
+    said = {old[place : place + 2] for place in range(len(old) - 1)}
+    return bool(STANDS_APART.search(before)) or any(each in new for each in said)
 
 
 def _around(text: str, place: int) -> str:

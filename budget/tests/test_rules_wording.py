@@ -81,10 +81,17 @@ def test_a_document_with_no_reason_and_no_money_is_quiet(code: str) -> None:
 class TestPlaceholders:
     @pytest.mark.parametrize(
         "placeholder",
-        ["XX", "xxx", "××", "***", "____", "待填", "待补充", "某某", "{单位}", "【年份】"],
+        [
+            *("XX", "xxx", "××", "***", "____", "待填", "待补充", "某某", "{单位}", "【年份】"),
+            *("○○", "（  ）", "？？", "[单位名称]", "（填写原因）", "请补充", "此处填", "《》"),
+        ],
     )
     def test_what_was_left_to_fill_in_is_found(self, placeholder: str) -> None:
         assert in_its_reason("WRD001", f"因{placeholder}项目增加") == placeholder
+
+    @pytest.mark.parametrize("words", ["X月召开会议", "新增×人", "安排X万元", "增长X%"])
+    def test_one_sign_for_a_number_is_found(self, words: str) -> None:
+        assert in_its_reason("WRD001", words) in ("X", "×")
 
     @pytest.mark.parametrize(
         "words", ["购置X光机一台", "得分=完成率×指标分值", "Excel培训", "某街道"]
@@ -94,7 +101,10 @@ class TestPlaceholders:
 
     @pytest.mark.parametrize(
         "words",
-        ["亟待填补空白", "等待补充审批", "对待定点帮扶", "财预【2021】101号", "期待定期轮岗"],
+        [
+            *("亟待填补空白", "等待补充审批", "对待定点帮扶", "财预【2021】101号", "期待定期轮岗"),
+            *("【附注】口径与上年一致", "型号XX-200停产", "二○○八年建成", "尺寸20×30厘米"),
+        ],
     )
     def test_words_that_only_look_like_it_are_quiet(self, words: str) -> None:
         assert found("WRD001", saying(words)) == []
@@ -117,7 +127,21 @@ class TestResidue:
         assert "改为" in in_its_reason("WRD002", "人员增加 改为新进人员五名")
 
     @pytest.mark.parametrize(
-        "words", ["将办公室改为档案室", "由租赁改为购置", "把旧标准更改为新标准"]
+        "words",
+        [
+            *("人员增加改为新进人员五名", "扣完为止改为不得分", "“五名”改为“六名”"),
+            *("人员增加（删除）", "此句删去，人员增加", "建议改为工资增加", "批注：核实"),
+        ],
+    )
+    def test_what_a_reviewer_wrote_is_found(self, words: str) -> None:
+        assert len(found("WRD002", saying(words))) == 1
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *("将办公室改为档案室", "由租赁改为购置", "把旧标准更改为新标准"),
+            *("培训改为线上进行", "市园林中心自收自支改为全额拨款", "不再集中培训，改为自学"),
+        ],
     )
     def test_a_change_that_is_told_is_quiet(self, words: str) -> None:
         assert found("WRD002", saying(words)) == []
@@ -136,12 +160,20 @@ class TestWrittenTwice:
             ("新增新增人员", "新增新增"),
             ("工资调整，，人员增加", "，，"),
             ("培训费等等支出增加", "等等"),
+            ("新增的的人员", "的的"),
+            ("安排5万万元", "万万元"),
         ],
     )
     def test_doubled_words_and_signs_are_found(self, reason: str, twice: str) -> None:
         assert in_its_reason("WRD003", reason) == twice
 
-    @pytest.mark.parametrize("reason", ["人人参与，年年如此", "水费、电费等等", "三年行动……第二年"])
+    @pytest.mark.parametrize(
+        "reason",
+        [
+            *("人人参与，年年如此", "水费、电费等等", "三年行动……第二年", "一户一户核实"),
+            *("的的确确需要", "不了了之", "和和美美", "理清是是非非"),
+        ],
+    )
     def test_words_that_are_double_by_nature_are_quiet(self, reason: str) -> None:
         assert found("WRD003", saying(reason)) == []
 

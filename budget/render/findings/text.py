@@ -12,7 +12,7 @@ MOST_NAMED: Final = 2
 
 
 def lines(told: View) -> Iterator[str]:
-    """Yield the report line by line: counts, findings by severity, what was not checked or is off."""
+    """Yield the report line by line: counts, findings, what was not checked and what is off."""
     yield f"{told.title or told.name}（版式 {told.edition}）"
     yield told.counted
     for group in told.groups:
