@@ -14,10 +14,10 @@ from typing import TypeVar
 from budget.book import Project
 from budget.imports.workbook.heads import Located
 from budget.imports.workbook.known import Known
-from budget.imports.workbook.refusal import UnreadableWorkbook
 from budget.imports.workbook.rows import everywhere, has_amount, once
 from budget.imports.workbook.skeleton import RowRead, Skeleton, skeleton, unit_of
 from budget.imports.workbook.words import is_total, plain, unnumbered
+from budget.imports.xlsx.refusal import UnreadableWorkbook
 from budget.questions import PROJECT, SPENT
 from budget.tables.spec import Label, RowPlan, Setting
 from budget.terms import ProjectCategory, Term

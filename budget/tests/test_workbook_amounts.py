@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from budget.imports.workbook.amounts import amount, are_whole
-from budget.imports.workbook.formats import Shown, shown_by
-from budget.imports.workbook.refusal import UnreadableWorkbook, letters
-from budget.imports.workbook.sheets import Value
 from budget.imports.workbook.words import is_total, plain, unnumbered
+from budget.imports.xlsx.formats import Shown, shown_by
+from budget.imports.xlsx.refusal import UnreadableWorkbook, letters
+from budget.imports.xlsx.sheets import Value
 from budget.money import WAN, YUAN
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from budget.imports.workbook import limits
+from budget.imports.xlsx import limits
 from budget.tests.workbooks import Change, changed, put, refusal, with_part
 
 FIRST = "xl/worksheets/sheet1.xml"

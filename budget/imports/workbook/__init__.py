@@ -9,6 +9,6 @@ is dropped and nothing is read as zero.
 
 from budget.imports.workbook import rows
 from budget.imports.workbook.document import WorkbookRead, read_workbook
-from budget.imports.workbook.refusal import UnreadableWorkbook
+from budget.imports.xlsx.refusal import UnreadableWorkbook
 
 __all__ = ["UnreadableWorkbook", "WorkbookRead", "read_workbook", "rows"]

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from budget.imports.workbook.refusal import UnreadableWorkbook
-from budget.imports.workbook.sheets import Value
 from budget.imports.workbook.words import plain
+from budget.imports.xlsx.refusal import UnreadableWorkbook
+from budget.imports.xlsx.sheets import Value
 from budget.money import MoneyUnit, half_up
 
 AMOUNT: Final = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?")

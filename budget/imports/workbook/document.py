@@ -14,13 +14,13 @@ from budget.imports.workbook.copies import told_apart
 from budget.imports.workbook.heads import Located, locate
 from budget.imports.workbook.known import Known, gather
 from budget.imports.workbook.layout import forms
-from budget.imports.workbook.limits import opened
-from budget.imports.workbook.parts import read_parts
 from budget.imports.workbook.placing import TableRead, placed
-from budget.imports.workbook.refusal import UnreadableWorkbook, at
-from budget.imports.workbook.sheets import Sheet, read_sheets
 from budget.imports.workbook.skeleton import Skeleton, department_of
 from budget.imports.workbook.words import plain
+from budget.imports.xlsx.limits import opened
+from budget.imports.xlsx.parts import read_parts
+from budget.imports.xlsx.refusal import UnreadableWorkbook, at
+from budget.imports.xlsx.sheets import Sheet, read_sheets
 from budget.terms import Scope
 
 CategoryNames = Callable[[int], Mapping[str, str]]

@@ -13,9 +13,9 @@ from typing import Final
 
 from budget.document import CellKind
 from budget.imports.workbook.layout import Form, headings
-from budget.imports.workbook.refusal import UnreadableWorkbook, at
-from budget.imports.workbook.sheets import Merge, Sheet, Spot
 from budget.imports.workbook.words import plain
+from budget.imports.xlsx.refusal import UnreadableWorkbook, at
+from budget.imports.xlsx.sheets import Merge, Sheet, Spot
 
 DEEPEST: Final = 40
 """Rows from the top of a sheet in which its head must begin."""

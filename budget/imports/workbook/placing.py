@@ -14,10 +14,10 @@ from budget.document import Cell, CellKind, Footing, Row, RowKind, Table
 from budget.imports.workbook.amounts import AMOUNT, amount, are_whole
 from budget.imports.workbook.heads import Located
 from budget.imports.workbook.known import Known
-from budget.imports.workbook.refusal import UnreadableWorkbook, at
-from budget.imports.workbook.sheets import Spot, Value
 from budget.imports.workbook.skeleton import RowRead, Skeleton, skeleton
 from budget.imports.workbook.words import plain
+from budget.imports.xlsx.refusal import UnreadableWorkbook, at
+from budget.imports.xlsx.sheets import Spot, Value
 from budget.money import WAN, YUAN, MoneyUnit, half_up, written
 from budget.tables.build import build
 

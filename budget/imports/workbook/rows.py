@@ -10,9 +10,9 @@ from budget.codes import parts
 from budget.document import CellKind, RowKind
 from budget.imports.workbook.heads import Located
 from budget.imports.workbook.known import Known
-from budget.imports.workbook.refusal import UnreadableWorkbook
 from budget.imports.workbook.skeleton import RowRead, Skeleton, skeleton, unit_of
 from budget.imports.workbook.words import is_total, plain, unnumbered
+from budget.imports.xlsx.refusal import UnreadableWorkbook
 from budget.ledger import Where, where
 from budget.questions import BASIC, GENERAL_PUBLIC, OF_THIS_YEAR, PERSONNEL
 from budget.tables.one_line import LINE, OneLine

@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from budget.edition import EDITIONS, Edition
 from budget.imports.workbook import UnreadableWorkbook, WorkbookRead, read_workbook
 from budget.imports.workbook.categories import category_names
-from budget.imports.workbook.limits import MOST_BYTES
+from budget.imports.xlsx.limits import MOST_BYTES
 from budget.management import base
 from budget.registry import UnknownDeclaration, discover
 from budget.render.errors import RenderError

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.handler import ContentHandler
 
-from budget.imports.workbook.formats import BUILT_IN, Shown, shown_by
-from budget.imports.workbook.limits import NOT_A_WORKBOOK, Package
-from budget.imports.workbook.refusal import UnreadableWorkbook
-from budget.imports.workbook.xml import local, read_into
+from budget.imports.xlsx.formats import BUILT_IN, Shown, shown_by
+from budget.imports.xlsx.limits import NOT_A_WORKBOOK, Package
+from budget.imports.xlsx.refusal import UnreadableWorkbook
+from budget.imports.xlsx.xml import local, read_into
 
 WORKSHEET: Final = "/worksheet"
 SHARED_TEXTS: Final = "/sharedStrings"

@@ -9,8 +9,8 @@ from xml.sax.handler import ContentHandler
 from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 
-from budget.imports.workbook.limits import NOT_A_WORKBOOK
-from budget.imports.workbook.refusal import UnreadableWorkbook
+from budget.imports.xlsx.limits import NOT_A_WORKBOOK
+from budget.imports.xlsx.refusal import UnreadableWorkbook
 
 
 def read_into(handler: ContentHandler, content: bytes, part: str) -> None:

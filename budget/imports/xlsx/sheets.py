@@ -13,17 +13,17 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import Final
 from xml.sax.handler import ContentHandler
 
-from budget.imports.workbook.formats import Shown
-from budget.imports.workbook.limits import (
+from budget.imports.xlsx.formats import Shown
+from budget.imports.xlsx.limits import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_MERGES,
     MOST_ROWS,
     Package,
 )
-from budget.imports.workbook.parts import Parts
-from budget.imports.workbook.refusal import UnreadableWorkbook, at
-from budget.imports.workbook.xml import local, read_into
+from budget.imports.xlsx.parts import Parts
+from budget.imports.xlsx.refusal import UnreadableWorkbook, at
+from budget.imports.xlsx.xml import local, read_into
 
 PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 KEPT: Final = Context(prec=15)

@@ -13,7 +13,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
-from budget.imports.workbook.refusal import UnreadableWorkbook
+from budget.imports.xlsx.refusal import UnreadableWorkbook
 
 MOST_BYTES: Final = 10 * 2**20
 MOST_UNPACKED: Final = 100 * 2**20
