@@ -32,7 +32,12 @@ def answer_to(found: Found, answers: Sequence[Answer]) -> Answer | None:
 
 
 def unanswered(report: Report, answers: Sequence[Answer]) -> Iterable[Found]:
-    """Yield the warnings that still want a written reason."""
+    """Yield the warnings that still want a written reason, in the order of the report.
+
+    A budget goes on only when there are none. Errors are never among them: no reason lifts an
+    error. A finding that broke several rules is answered by an answer to the first of them, whose
+    code it bears; one whose place has changed since is open again.
+    """
     for found in report.of(Severity.WARNING):
         if answer_to(found, answers) is None:
             yield found
