@@ -38,14 +38,15 @@ def compose(book: BudgetBook, remarks: Remarks, edition: Edition) -> Disclosure:
 class Writer:
     """Writes the parts of one document in order, numbering tables as they come.
 
-    In a draft there are ``gaps`` where words are missing, and ``losing`` takes note of money that
-    a table has no place for.
+    In a draft there are ``gaps`` where words are missing, with ``every`` also where they may be
+    left out, and ``losing`` takes note of money that a table has no place for.
     """
 
     book: BudgetBook
     remarks: Remarks
     edition: Edition
     gaps: bool = False
+    every: bool = False
     losing: Losing = refuse
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -121,7 +122,14 @@ class Writer:
         code = f"{use.paragraph}-{project.code}" if project else use.paragraph
         spec = PARAGRAPHS[use.paragraph]
         voice = Voice(
-            self.book, self.remarks, self.edition, code, project, asks=spec.asks, gaps=self.gaps
+            self.book,
+            self.remarks,
+            self.edition,
+            code,
+            project,
+            asks=spec.asks,
+            gaps=self.gaps,
+            every=self.every,
         )
         lead = self.fill(use.lead, project)
         texts = spoken(voice, spec.write(self.book, self.remarks))

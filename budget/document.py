@@ -203,6 +203,11 @@ class Gap:
         """What stands in the place of the words."""
         return f"【待填：{self.label}】"
 
+    @property
+    def is_remark(self) -> bool:
+        """False for what a project says of itself (project.code.field)."""
+        return not self.key.startswith("project.")
+
 
 Run = str | Figure | Gap
 Text = tuple[Run, ...]

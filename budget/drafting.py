@@ -31,18 +31,20 @@ def draft(
     remarks: Remarks,
     edition: Edition,
     proposed: Mapping[str, str] = NONE_PROPOSED,
+    *,
+    every: bool = False,
 ) -> Disclosure:
     """Return the document that a budget would make as far as it is entered.
 
+    With ``every`` also words that may be left out show as gaps: to whom is about to write them.
     ``proposed`` are names, by code, that people gave to codes which no list has. A budget that
     lacks nothing gives the very document that ``compose`` gives.
     """
     unknown = tuple(unknown_codes(book))
     missed: set[str] = set()
     lost: list[ValueError] = []
-    writer = Writer(
-        _named(book, unknown, proposed, missed), remarks, edition, gaps=True, losing=lost.append
-    )
+    named = _named(book, unknown, proposed, missed)
+    writer = Writer(named, remarks, edition, gaps=True, every=every, losing=lost.append)
     document = writer.document()
     lacks = (
         *map(_words, document.gaps),

@@ -5,6 +5,7 @@ The one bridge between what is stored and the pure rules; commands and pages onl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from budget.book import BudgetBook, UnknownUnit
@@ -13,6 +14,7 @@ from budget.drafting import draft
 from budget.edition import EDITIONS, Edition
 from budget.load import find_budget, is_unit_code, one_moment, read_book, read_remarks
 from budget.load.judging import read_answers, read_settings
+from budget.load.names import read_proposed
 from budget.models import DepartmentBudget
 from budget.remarks import Remarks
 from budget.render.findings.places import anchors, place_names
@@ -23,17 +25,39 @@ from budget.rules.settings import Settings, UnreadableSetting
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A draft with what the rules say of it, the settings in force and what was answered.
-
-    ``book`` is what the draft was made from.
-    """
+class Drafted:
+    """A draft without a verdict: the document and what it was made from."""
 
     document: Disclosure
     book: BudgetBook
+    remarks: Remarks
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A draft with what the rules say of it, the settings in force and what was answered."""
+
+    drafted: Drafted
     report: Report
     settings: Settings
     answers: tuple[Answer, ...] = ()
+
+    @property
+    def document(self) -> Disclosure:
+        """The draft's document."""
+        return self.drafted.document
+
+
+def draft_version(budget: DepartmentBudget, unit: str | None = None) -> Drafted:
+    """Return the draft of one version of a budget, or by its code of one of its units.
+
+    Raises UnknownUnit.
+    """
+    with one_moment():
+        book, remarks = _said(budget, unit)
+        proposed = read_proposed(budget)
+    document = draft(book, remarks, EDITIONS[budget.year.edition], proposed)
+    return Drafted(document, book, remarks)
 
 
 def judge(code: str, year: int, edition: str | None = None) -> Judged:
@@ -90,20 +114,30 @@ class _Stored:
 
     book: BudgetBook
     remarks: Remarks
+    proposed: Mapping[str, str]
     own: Settings
     answers: tuple[Answer, ...]
 
 
 def _read(budget: DepartmentBudget, unit: str | None) -> _Stored:
+    book, remarks = _said(budget, unit)
+    return _Stored(
+        book,
+        remarks,
+        read_proposed(budget),
+        read_settings(budget.year_id),
+        read_answers(budget, unit),
+    )
+
+
+def _said(budget: DepartmentBudget, unit: str | None) -> tuple[BudgetBook, Remarks]:
     book, remarks = read_book(budget), read_remarks(budget)
-    if unit:
-        book, remarks = book.seen_by(unit), remarks.seen_by(unit)
-    return _Stored(book, remarks, read_settings(budget.year_id), read_answers(budget, unit))
+    return (book.seen_by(unit), remarks.seen_by(unit)) if unit else (book, remarks)
 
 
 def _judged(stored: _Stored, edition: Edition) -> Judged:
     book, remarks = stored.book, stored.remarks
-    document = draft(book, remarks, edition)
+    document = draft(book, remarks, edition, stored.proposed)
     settings = stored.own.in_force(edition)
     subject = Subject(
         document,
@@ -114,4 +148,4 @@ def _judged(stored: _Stored, edition: Edition) -> Judged:
         thresholds=settings.thresholds,
     )
     report = check(subject, settings.severities)
-    return Judged(document, book, report, settings, stored.answers)
+    return Judged(Drafted(document, book, remarks), report, settings, stored.answers)

@@ -59,6 +59,8 @@ ROUTES: Mapping[str, Entry] = {
     "entry:home": SignedIn(),
     "entry:overview": OnBudget(Action.VIEW),
     "entry:codes": OnBudget(Action.VIEW),
+    "entry:preview": OnBudget(Action.VIEW),
+    "entry:behind": OnBudget(Action.VIEW),
     "entry:sheet": OnBudget(Action.VIEW, writes=WRITING),
     "entry:save": OnBudget(Action.EDIT, writes=WRITING),
     # ---- findings ------------------------------------------------------------------------------

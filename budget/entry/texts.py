@@ -89,6 +89,8 @@ class _Maker:
 
     def _gap(self, gap: Gap) -> Piece:
         """Return the box, or the words where the same text is printed a second time."""
+        if not gap.is_remark:
+            return Piece(words=gap.text)
         if gap.key in self.boxed:
             return Piece(words=self.written.get(gap.key, gap.text))
         return self._box(gap.key, gap.label)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.entry import home, sheets
+from budget.entry import home, preview, sheets
 
 assert addresses  # it makes the spellings of codes and years known
 
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("<unit_code:code>/<year:year>/", home.overview, name="overview"),
     path("<unit_code:code>/<year:year>/codes/<slug:scheme>.json", sheets.codes, name="codes"),
+    path("<unit_code:code>/<year:year>/preview/", preview.preview, name="preview"),
+    path("<unit_code:code>/<year:year>/behind/", preview.figure, name="behind"),
     # Last, since any word stands in its place.
     path("<unit_code:code>/<year:year>/<slug:sheet>/", sheets.sheet, name="sheet"),
     path("<unit_code:code>/<year:year>/<slug:sheet>/save", sheets.save, name="save"),

@@ -10,7 +10,13 @@ from django.db.models import Q, QuerySet
 
 from budget.book import Catalogue, Renaming
 from budget.codes import divided, level, path
-from budget.models import CodeChange, EconomicCode, FunctionCode
+from budget.models import (
+    CodeChange,
+    DepartmentBudget,
+    EconomicCode,
+    FunctionCode,
+    ProposedCode,
+)
 from budget.terms import CodeScheme, Level
 
 
@@ -29,6 +35,11 @@ def read_catalogue(on: date, *, functions: Iterable[str], economics: Iterable[st
         divided=divided(wanted, valid),
         renamings=tuple(_renamings(on)),
     )
+
+
+def read_proposed(budget: DepartmentBudget) -> dict[str, str]:
+    """Return, by code, the names that a department gave to codes which the lists do not have."""
+    return dict(ProposedCode.objects.filter(budget=budget).values_list("code", "name"))
 
 
 def _renamings(on: date) -> Iterator[Renaming]:

@@ -65,7 +65,7 @@ def _execution(voice: Voice, code: str, yuan: Decimal) -> Iterable[Run]:
         yield from amount(voice, key, spent, tally=known)
         yield "，"
         yield from _against(voice, key, now, before)
-    reason = voice.asked(f"execution_change.{code}", needed=False)
+    reason = voice.offered(f"execution_change.{code}")
     if reason:
         yield from ("，主要原因是", reason)
 

@@ -22,7 +22,8 @@ class Voice:
 
     ``paragraph`` is the code of the paragraph, which figures have in their addresses. ``project``
     is the one that a part speaks of, where it is printed for each. ``asks`` names the remarks that
-    the paragraph asks for; with ``gaps``, as in a draft, one that is needed and not written shows.
+    the paragraph asks for; with ``gaps``, as in a draft, one that is needed and not written shows,
+    with ``every`` also one that may be left out.
     """
 
     book: BudgetBook
@@ -32,6 +33,7 @@ class Voice:
     project: Project | None = None
     asks: Mapping[str, str] = field(default_factory=dict)
     gaps: bool = False
+    every: bool = False
 
     @property
     def wording(self) -> Wording:
@@ -50,6 +52,10 @@ class Voice:
         key, _, code = remark.partition(".")
         label = f"{self.asks[key]}（{code}）" if code else self.asks[key]
         return self.gap(remark, label) if needed else None
+
+    def offered(self, remark: str) -> str | Gap | None:
+        """Return words as ``asked`` does, where they may also be left out."""
+        return self.asked(remark, needed=self.every)
 
     def gap(self, key: str, label: str) -> Gap | None:
         """Return a gap in a draft, None in a document."""

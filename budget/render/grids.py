@@ -6,7 +6,7 @@ questions that depend on the data alone are answered here, once.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ from budget.render.lanes import shares, wishes
 
 UNIT_SHARE = 2_000
 """What the unit above the right end of a table on paper needs, as a share of lanes.WHOLE."""
+
+FIGURES = frozenset({CellKind.AMOUNT, CellKind.SCORE})
 
 SENTENCE = 40
 """Characters: no name of anything is longer."""
@@ -99,6 +101,14 @@ def screen_grid(table: Table, rank: int = 3) -> Grid:
     return _grid(table, (table.rows,), rank=rank, paper=False)
 
 
+def linked_grid(table: Table, link: Callable[[str], str], rank: int = 3) -> Grid:
+    """Return a table for a web page on which each figure leads to what is behind it.
+
+    ``link`` gives the way from a figure's address. The link has the address as its id.
+    """
+    return _grid(table, (table.rows,), rank=rank, paper=False, link=link)
+
+
 def paper_grid(
     table: Table, pages: Sequence[Sequence[Row]], *, tall: Container[int] = (), rank: int = 3
 ) -> Grid:
@@ -117,6 +127,7 @@ def _grid(
     tall: Container[int] = (),
     rank: int,
     paper: bool,
+    link: Callable[[str], str] | None = None,
 ) -> Grid:
     names = row_heads(table.columns)
     widths = shares(table) if paper else wishes(table.columns)
@@ -130,7 +141,7 @@ def _grid(
         lanes=tuple(_lanes(table.columns, widths)),
         head=tuple(_head_band(row, names) for row in table.head),
         bodies=tuple(
-            Body(tuple(_body_band(row, names, mark) for row in rows), tall=place in tall)
+            Body(tuple(_body_band(row, names, mark, link) for row in rows), tall=place in tall)
             for place, rows in enumerate(pages)
         ),
         landscape=table.landscape,
@@ -196,13 +207,25 @@ def _head_place(cell: Cell, *, above_names: bool) -> Place:
     return Place("th", SafeString(f'{kinds} scope="{scope}"{spans}'), cell.text)
 
 
-def _body_band(row: Row, names: frozenset[int], mark: str) -> Band:
+def _body_band(
+    row: Row, names: frozenset[int], mark: str, link: Callable[[str], str] | None
+) -> Band:
     places = tuple(
-        _body_place(cell, mark, names_row=index in names)
+        _linked(cell, link)
+        if link and cell.text and cell.address and cell.kind in FIGURES
+        else _body_place(cell, mark, names_row=index in names)
         for index, cell in enumerate(row.cells)
         if not cell.is_covered
     )
     return Band(row.kind.value, places)
+
+
+def _linked(cell: Cell, link: Callable[[str], str]) -> Place:
+    """Return a figure of the body as a link, which has the address that its cell would have."""
+    attributes = SafeString(f' class="{cell.kind.value}"{_spans(cell)}')
+    way, address = escape(link(cell.address)), escape(cell.address)
+    text = SafeString(f'<a class="figure" id="{address}" href="{way}">{escape(cell.text)}</a>')
+    return Place("td", attributes, text)
 
 
 def _body_place(cell: Cell, mark: str, *, names_row: bool) -> Place:

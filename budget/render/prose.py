@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.utils.html import escape
@@ -54,12 +54,27 @@ def section_id(section: Section) -> str:
     return f"section-{section.key}"
 
 
-def chapters(disclosure: Disclosure, shown: Callable[[Table], Shown]) -> tuple[Chapter[Shown], ...]:
+Link = Callable[[str], str]
+"""From the address of a figure to where a link on it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How runs of text are said: which figures were said already, and where they lead to."""
+
+    link: Link | None
+    said: set[str] = field(default_factory=set)
+
+
+def chapters(
+    disclosure: Disclosure, shown: Callable[[Table], Shown], link: Link | None = None
+) -> tuple[Chapter[Shown], ...]:
     """Return the parts of the document, each table as ``shown`` makes it.
 
-    A figure that is said twice in a document has its address as id the first time.
+    A figure that is said twice in a document has its address as id the first time. With ``link``
+    each figure of a sentence is a link.
     """
-    said: set[str] = set()
+    said = Saying(link)
     return tuple(
         Chapter(
             id=part.key,
@@ -71,7 +86,7 @@ def chapters(disclosure: Disclosure, shown: Callable[[Table], Shown]) -> tuple[C
     )
 
 
-def _passage(section: Section, said: set[str]) -> Passage:
+def _passage(section: Section, said: Saying) -> Passage:
     return Passage(
         id=section_id(section),
         rank=RANKS[section.level],
@@ -80,7 +95,7 @@ def _passage(section: Section, said: set[str]) -> Passage:
     )
 
 
-def _block(block: Paragraph | Chart, said: set[str]) -> Block:
+def _block(block: Paragraph | Chart, said: Saying) -> Block:
     if isinstance(block, Chart):
         return Block(f"chart-{block.code}", chart=block, picture=_picture(block))
     return Block(f"paragraph-{block.key}", lead=block.lead, lines=_lines(block.text, said))
@@ -91,21 +106,25 @@ def _picture(chart: Chart) -> SafeString:
     return mark_safe(chart.svg)
 
 
-def _lines(text: Iterable[Run], said: set[str]) -> tuple[SafeString, ...]:
+def _lines(text: Iterable[Run], said: Saying) -> tuple[SafeString, ...]:
     """Return the text as markup, parted where a line ends; a figure never holds such an end."""
     markup = "".join(_run(run, said) for run in text)
     return tuple(SafeString(line) for line in markup.split("\n") if line)
 
 
-def _run(run: Run, said: set[str]) -> str:
+def _run(run: Run, said: Saying) -> str:
     if isinstance(run, str):
         return escape(run)
     if isinstance(run, Gap):
         return f'<mark class="gap" id="{escape(run.address)}">{escape(run.text)}</mark>'
-    if not run.address or run.address in said:
-        return _valued(run, "")
-    said.add(run.address)
-    return _valued(run, f' id="{escape(run.address)}"')
+    identity = ""
+    if run.address and run.address not in said.said:
+        said.said.add(run.address)
+        identity = f' id="{escape(run.address)}"'
+    if said.link and run.address:
+        way = escape(said.link(run.address))
+        return f'<a class="figure"{identity} href="{way}">{escape(run.text)}</a>'
+    return _valued(run, identity)
 
 
 def _valued(figure: Figure, identity: str) -> str:

@@ -28,13 +28,13 @@ def book_of(part: Part) -> BudgetBook:
 
 def wordless(part: Part) -> Disclosure:
     """Return the part's draft without a single word of people's: every asked one is a gap."""
-    return draft(book_of(part), Remarks(), EDITIONS[part.budget.year.edition])
+    return draft(book_of(part), Remarks(), EDITIONS[part.budget.year.edition], every=True)
 
 
 def asked(part: Part) -> dict[str, str]:
     """Return what people call each text that the part's document asks for, by key, in order."""
     try:
-        return {gap.key: gap.label for gap in wordless(part).gaps}
+        return {gap.key: gap.label for gap in wordless(part).gaps if gap.is_remark}
     except UnknownUnit:
         return {}
 

@@ -90,6 +90,8 @@ review:report    GET   /findings/{code}/2030/report.html      validate
 review:draft     GET   /findings/{code}/2030/draft/           view
 entry:overview   GET   /entry/{code}/2030/                    view
 entry:codes      GET   /entry/{code}/2030/codes/function.json view
+entry:preview    GET   /entry/{code}/2030/preview/            view
+entry:behind     GET   /entry/{code}/2030/behind/             view
 entry:sheet      GET   /entry/{code}/2030/basic/              view
 entry:sheet      POST  /entry/{code}/2030/basic/              edit|edit_texts
 entry:save       POST  /entry/{code}/2030/basic/save          edit|edit_texts

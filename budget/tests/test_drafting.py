@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.book import BudgetBook
+from budget.book import BudgetBook, ExecutedFigure
 from budget.canonical import disclosure_content
 from budget.disclosure import compose
 from budget.document import (
@@ -27,7 +27,7 @@ from budget.render.registry import FORMATS
 from budget.rules.checking import Report, check
 from budget.rules.printed import Subject, exactness
 from budget.terms import Nature, Source
-from budget.tests.books import PROJECT, a_book, basic, last_year, other_use, project
+from budget.tests.books import PROJECT, a_book, basic, last_year, other_use, project, wan
 from budget.tests.samples import declared, sample, sample_book, sample_edition
 from budget.tests.strategies import REMARKS, books
 
@@ -98,6 +98,15 @@ def test_what_an_introduced_project_is_about_is_missed_by_field() -> None:
     fields = [key.rsplit(".", 1)[1] for key in keys]
     assert fields == ["basis", "executor", "plan", "period"]
     assert keys[0] == "project.900001-01.basis"
+
+
+def test_words_that_may_be_left_out_are_offered_to_who_writes() -> None:
+    declared()
+    spent = ExecutedFigure(unit="900001", function="2010301", amount=wan("50"))
+    book, edition = a_book(basic("60"), executions=(spent,)), EDITIONS["shanghai-district-2026"]
+    assert "execution_change.2010301" not in gap_keys(draft(book, NOTHING_SAID, edition))
+    offered = draft(book, NOTHING_SAID, edition, every=True)
+    assert "execution_change.2010301" in gap_keys(offered)
 
 
 def test_a_document_has_no_gap_where_a_draft_has_one() -> None:
