@@ -4,7 +4,7 @@ import { isLocked, setText, storedText, textOf } from "./cells.js";
 import { mark, says } from "./messages.js";
 import { inUnit } from "./money.js";
 
-const AGAIN = 8_000;
+const LATER = 8_000;
 
 /** Send what the page shows and the server does not hold, as a plain form that was refused. */
 export function catchUp(sheet) {
@@ -21,11 +21,17 @@ export function catchUp(sheet) {
   }
 }
 
-/** Take over what closed windows left unsaved: show it and send it. */
+/** Take over what other windows leave unsaved, now and whenever one is closed: show it, send it. */
 export function inherit(sheet) {
   const { store } = sheet.outbox;
-  for (const left of store.inherit()) restore(sheet, left);
-  if (store.hasOthers()) setTimeout(() => inherit(sheet), AGAIN);
+  takeOver(sheet);
+  store.watch(() => takeOver(sheet));
+  // A window that died tells nobody; its silence is noticed after a while.
+  if (store.hasOthers()) setTimeout(() => takeOver(sheet), LATER);
+}
+
+function takeOver(sheet) {
+  for (const left of sheet.outbox.store.inherit()) restore(sheet, left);
 }
 
 /** Show an unsent change in its cell, in a new row where it made one. */
@@ -46,7 +52,7 @@ function restore(sheet, { unit, batches, waiting }) {
   sheet.outbox.adopt({ batches, waiting: open });
   sheet.grid.offerRow();
   sheet.totals.show();
-  sheet.tell("上次没来得及保存的内容已恢复，正在保存。");
+  sheet.tell("上次没来得及保存的内容已恢复。");
 }
 
 /** A change that was typed while the sheet was shown in another unit. */

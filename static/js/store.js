@@ -16,15 +16,16 @@ export class Store {
     this.key = this.prefix + window_key;
     this.content = null;
     this.failed = false;
-    setInterval(() => this.content && this._write(Date.now()), BEAT);
-    addEventListener("pagehide", () => this.content && this._write(0));
-    addEventListener("pageshow", () => this.content && this._write(Date.now()));
+    this.closed = false;
+    setInterval(() => this._write(), BEAT);
+    addEventListener("pagehide", () => this._close(true));
+    addEventListener("pageshow", () => this._close(false));
   }
 
   /** Keep this, or nothing more when it is null. */
   keep(content) {
     this.content = content;
-    if (content) this._write(Date.now());
+    if (content) this._write();
     else localStorage.removeItem(this.key);
   }
 
@@ -47,7 +48,22 @@ export class Store {
     return Object.keys(localStorage).some((key) => key.startsWith(this.prefix) && key !== this.key);
   }
 
-  _write(beat) {
+  /** Do something whenever another window on the sheet wrote: it may just have been closed. */
+  watch(act) {
+    addEventListener("storage", ({ key, newValue }) => {
+      if (key && key.startsWith(this.prefix) && newValue) act();
+    });
+  }
+
+  /** A page that is left may come back, by the browser's own way of going back. */
+  _close(closed) {
+    this.closed = closed;
+    this._write();
+  }
+
+  _write() {
+    if (!this.content) return;
+    const beat = this.closed ? 0 : Date.now();
     try {
       localStorage.setItem(this.key, JSON.stringify({ beat, content: this.content }));
       this.failed = false;
