@@ -7,6 +7,7 @@ The same document gives the same bytes: openpyxl is kept from using the clock an
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -34,6 +35,8 @@ UNIX = 3
 _CODES_ARE_TEXT = (
     b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
 )
+# What may stand behind it: the drawing of comments, and the sheet's end.
+_BEHIND_IT = re.compile(rb"(<legacyDrawing[^>]*/>)?</worksheet>")
 _SHEET_NAME = str.maketrans("[]:*?/\\'\n", "［］：＊？／＼’ ")
 
 
@@ -98,6 +101,6 @@ def _saved(workbook: Workbook) -> bytes:
             entry.create_system = UNIX
             content = written.read(name)
             if name.startswith("xl/worksheets/"):
-                content = content.replace(b"</worksheet>", _CODES_ARE_TEXT + b"</worksheet>")
+                content = _BEHIND_IT.sub(_CODES_ARE_TEXT + rb"\g<0>", content, 1)
             archive.writestr(entry, content, ZIP_DEFLATED)
     return dated.getvalue()

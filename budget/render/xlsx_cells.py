@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from openpyxl.cell import Cell as Place
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from budget.document import Cell, CellKind, RowKind
+from budget.document import Cell, CellKind, Loss, RowKind
 from budget.money import written
 from budget.render.cells import printed_number
 from budget.render.errors import RenderError
@@ -23,6 +24,10 @@ from budget.render.errors import RenderError
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold, counted in UTF-16 as Excel does."""
 MOST_DIGITS = 15
+LOST_IN_CONVERSION = "转换说明："
+COMMENTED_BY = "部门预算公开系统"
+COMMENT_SIZE = (60, 240)
+"""Points: height and width of a comment's box."""
 TALL = 4
 """Rows from which on a merged cell may well stand on two pages."""
 
@@ -125,6 +130,12 @@ def put(place: Place, cell: Cell, where: str) -> None:
         raise RenderError(f"{where}的数字 {number:f} 超过 15 位有效数字，XLSX 无法准确保存")
     place.value = f"{number:f}"
     place.data_type = "n"
+
+
+def remark(place: Place, loss: Loss) -> None:
+    """Say beside a cell what a conversion lost there, as a comment that its readers see."""
+    comment = Comment(f"{LOST_IN_CONVERSION}{loss.label}。", COMMENTED_BY, *COMMENT_SIZE)
+    place.comment = comment
 
 
 def as_text(text: str, where: str) -> str:

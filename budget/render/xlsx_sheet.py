@@ -13,8 +13,19 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from budget.document import Cell, CellKind, Table
-from budget.render.xlsx_cells import HEAD, LEFT, MARK, RIGHT, TITLE, Style, Styles, put, style_in
+from budget.document import Cell, CellKind, Loss, Table
+from budget.render.xlsx_cells import (
+    HEAD,
+    LEFT,
+    MARK,
+    RIGHT,
+    TITLE,
+    Style,
+    Styles,
+    put,
+    remark,
+    style_in,
+)
 from budget.render.xlsx_layout import column_widths, columns_of_unit, row_heights
 
 LINES_ABOVE = 2
@@ -38,6 +49,8 @@ def write_sheet(sheet: Worksheet, table: Table, styles: Styles) -> None:
                 styles.dress(place, style)
                 if cell.text and not cell.is_covered:
                     put(place, cell, f"第{table.number}表")
+                if cell.loss is not Loss.NONE and not cell.is_covered:
+                    remark(place, cell.loss)
     grid = [cells for cells, _ in lines]
     _merge(sheet, grid)
     _size(sheet, grid, widths)

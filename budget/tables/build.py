@@ -129,7 +129,7 @@ def _address(table: str, plan: RowPlan, column: Column) -> str:
 def _cell(table: str, unit: MoneyUnit, plan: RowPlan, column: Column, rowspan: int) -> Cell:
     value = plan.values.get(column.key)
     key, kind = column.key, column.kind
-    loss = plan.losses.get(key, Loss.NONE)
+    loss = plan.losses.get(key, Loss.NONE) if rowspan else Loss.NONE
     address = _address(table, plan, column) if rowspan else ""
     if isinstance(value, Amount):
         printed = unit.printed(value.yuan) if value.yuan else None

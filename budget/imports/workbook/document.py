@@ -195,11 +195,13 @@ def _parts(
         codes = {table.table for table in use.tables}
         own = [each for each in read if each.located.form.use.table in codes]
         if use.each is Each.DOCUMENT:
-            groups = [tuple(each.table for each in own)] if own else []
+            groups = [own] if own else []
         else:
-            groups = [(each.table,) for each in own]
-        for tables in groups:
-            yield _part(use, fill(use.contents_title.replace("{project}", ""), book), tables)
+            groups = [[each] for each in own]
+        for group in groups:
+            project = group[0].located.project.replace("{", "{{").replace("}", "}}")
+            pattern = use.contents_title.replace("{project}", project)
+            yield _part(use, fill(pattern, book), tuple(each.table for each in group))
 
 
 def _part(use: PartUse, title: str, tables: tuple[Table, ...]) -> Part:

@@ -10,17 +10,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from budget.document import Cell, CellKind, Footing, Row, RowKind, Table
+from budget.document import Cell, CellKind, Footing, Loss, Row, RowKind, Table
 from budget.imports.workbook.amounts import AMOUNT, amount, are_whole
 from budget.imports.workbook.heads import Located
 from budget.imports.workbook.known import Known
 from budget.imports.workbook.skeleton import RowRead, Skeleton, skeleton
 from budget.imports.workbook.words import plain
 from budget.imports.xlsx.refusal import UnreadableWorkbook, at
-from budget.imports.xlsx.sheets import Spot, Value
+from budget.imports.xlsx.sheets import Sheet, Spot, Value
 from budget.money import WAN, YUAN, MoneyUnit, half_up, written
 from budget.tables.build import build
 
+LOSSES: Final = {plain(loss.label): loss for loss in Loss if loss.label}
 UNITS: Final = {unit.label: unit for unit in (WAN, YUAN)}
 
 
@@ -114,7 +115,11 @@ class Placing:
             return base if base.kind is CellKind.HEAD else _words(base, value)
         self._used.add(spot)
         self._spots[base.address] = spot
-        cell = self._above[key] = self._filled(base, value, spot)
+        cell = self._filled(base, value, spot)
+        loss = lost_at(self._located.sheet, spot)
+        if loss is not Loss.NONE:
+            cell = replace(cell, loss=loss)
+        self._above[key] = cell
         return cell
 
     def _base(self, row: RowRead, place: int, key: str) -> Cell:
@@ -175,6 +180,12 @@ class Placing:
                 place = f"{self._made.code}/note"
                 self._around.setdefault(place, (number, min(values)))
                 yield values[min(values)].text.strip()
+
+
+def lost_at(sheet: Sheet, spot: Spot) -> Loss:
+    """Return what a comment beside a cell says that a conversion lost there."""
+    said = plain(sheet.comment(*spot))
+    return next((loss for told, loss in LOSSES.items() if told in said), Loss.NONE)
 
 
 def _kinds(made: Table) -> dict[str, RowKind]:

@@ -20,11 +20,15 @@ STYLES: Final = "/styles"
 
 @dataclass(frozen=True)
 class Parts:
-    """Sheets as (name, part) in their order, shared texts, and what each style shows."""
+    """Sheets as (name, part) in their order, shared texts, and what each style shows.
+
+    ``counts_from_1904`` says which day is day 1: the first of 1904, or else of 1900.
+    """
 
     sheets: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
     styles: tuple[Shown, ...]
+    counts_from_1904: bool = False
 
 
 def read_parts(package: Package) -> Parts:
@@ -35,7 +39,10 @@ def read_parts(package: Package) -> Parts:
     read_into(book, package.part(root), root)
     parts = {key: (kind, target) for key, kind, target in relations}
     return Parts(
-        tuple(_sheets(book, parts)), _texts(package, relations), _styles(package, relations)
+        tuple(_sheets(book, parts)),
+        _texts(package, relations),
+        _styles(package, relations),
+        book.counts_from_1904,
     )
 
 
@@ -50,6 +57,15 @@ def _relations(package: Package, name: str, folder: str) -> list[Relation]:
         (key, kind, posixpath.normpath(posixpath.join(folder, target)).lstrip("/"))
         for key, kind, target in found.found
     ]
+
+
+def related(package: Package, part: str, kind: str) -> list[str]:
+    """Return the parts of a kind that a part refers to. Raises UnreadableWorkbook."""
+    name = _relations_of(part)
+    if name not in package.names:
+        return []
+    found = _relations(package, name, posixpath.dirname(part))
+    return [target for _, each, target in found if each.endswith(kind)]
 
 
 def _relations_of(part: str) -> str:
@@ -104,9 +120,12 @@ class _Book(ContentHandler):
     def __init__(self) -> None:
         super().__init__()
         self.sheets: list[tuple[str, str]] = []
+        self.counts_from_1904 = False
 
     def startElement(self, name: str, attrs: Mapping[str, str]) -> None:  # type: ignore[override]
-        if local(name) == "sheet":
+        if local(name) == "workbookPr":
+            self.counts_from_1904 = attrs.get("date1904", "") in ("1", "true")
+        elif local(name) == "sheet":
             key = next((attrs[each] for each in attrs.keys() if local(each) == "id"), "")  # noqa: SIM118
             self.sheets.append((attrs["name"], key))
 

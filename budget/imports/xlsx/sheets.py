@@ -13,6 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import Final
 from xml.sax.handler import ContentHandler
 
+from budget.imports.xlsx.comments import read_comments
 from budget.imports.xlsx.formats import Shown
 from budget.imports.xlsx.limits import (
     MOST_CELLS,
@@ -22,7 +23,7 @@ from budget.imports.xlsx.limits import (
     Package,
 )
 from budget.imports.xlsx.parts import Parts
-from budget.imports.xlsx.refusal import UnreadableWorkbook, at
+from budget.imports.xlsx.refusal import UnreadableWorkbook, at, letters
 from budget.imports.xlsx.xml import local, read_into
 
 PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -37,11 +38,17 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a cell holds: a text, or a number and how it is shown."""
+    """What a cell holds: a text, or a number and how it is shown.
+
+    ``is_truth`` marks a truth value, read as 是 or 否. ``fault`` says why a cell cannot be read; it
+    is set where faults are kept, for whoever knows which cells matter.
+    """
 
     text: str
     number: Decimal | None = None
     shown: Shown = PLAIN
+    is_truth: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +68,29 @@ class Sheet:
     name: str
     rows: Mapping[int, Mapping[int, Value]]
     merges: tuple[Merge, ...] = ()
+    comments: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, row: int, column: int) -> Value | None:
         """Return what a cell holds, None where it is blank."""
         return self.rows.get(row, {}).get(column)
 
+    def comment(self, row: int, column: int) -> str:
+        """Return what a comment beside a cell says, "" where there is none."""
+        return self.comments.get(f"{letters(column)}{row}", "") if self.comments else ""
 
-def read_sheets(package: Package, parts: Parts) -> tuple[Sheet, ...]:
-    """Return the sheets of cells in their order. Raises UnreadableWorkbook."""
+
+def read_sheets(package: Package, parts: Parts, *, faults_kept: bool = False) -> tuple[Sheet, ...]:
+    """Return the sheets of cells in their order. Raises UnreadableWorkbook.
+
+    A cell that cannot be read refuses the workbook, unless faults are kept in their cells.
+    """
     room = _Room()
     sheets = []
     for name, part in parts.sheets:
-        handler = _Cells(name, parts, room)
+        handler = _Cells(name, parts, room, faults_kept)
         read_into(handler, package.part(part), part)
-        sheets.append(Sheet(name, handler.rows, tuple(handler.merges)))
+        comments = read_comments(package, part)
+        sheets.append(Sheet(name, handler.rows, tuple(handler.merges), comments))
     return tuple(sheets)
 
 
@@ -105,8 +121,9 @@ class _Open:
 class _Cells(ContentHandler):
     """Collects the cells and merged ranges of one sheet."""
 
-    def __init__(self, name: str, parts: Parts, room: _Room) -> None:
+    def __init__(self, name: str, parts: Parts, room: _Room, faults_kept: bool) -> None:
         super().__init__()
+        self._faults_kept = faults_kept
         self.rows: dict[int, dict[int, Value]] = {}
         self.merges: list[Merge] = []
         self._name = name
@@ -163,14 +180,12 @@ class _Cells(ContentHandler):
 
     def _end(self, cell: _Open) -> None:
         where = at(self._name, cell.row, cell.column)
-        text = "".join(cell.text)
-        if cell.kind == "e" or (cell.kind == "str" and text.startswith("#REF!")):
-            raise UnreadableWorkbook(f"{where} 是错误值 {text or '#?'}，请更正后重试")
-        if cell.has_formula and cell.kind != "str" and not text.strip():
-            raise UnreadableWorkbook(
-                f"{where} 是没有计算结果的公式，请在表格软件中打开并保存，或改为数字"
-            )
-        value = self._value(cell, text, where)
+        try:
+            value = self._checked(cell, where)
+        except UnreadableWorkbook as error:
+            if not self._faults_kept:
+                raise
+            value = Value("", fault=str(error).removeprefix(where).strip())
         if value is None:
             return
         if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS:
@@ -179,6 +194,17 @@ class _Cells(ContentHandler):
             )
         self.rows.setdefault(cell.row, {})[cell.column] = value
 
+    def _checked(self, cell: _Open, where: str) -> Value | None:
+        """Return what a cell holds, None for a blank one. Raises UnreadableWorkbook."""
+        text = "".join(cell.text)
+        if cell.kind == "e" or (cell.kind == "str" and text.startswith("#REF!")):
+            raise UnreadableWorkbook(f"{where} 是错误值 {text or '#?'}，请更正后重试")
+        if cell.has_formula and cell.kind != "str" and not text.strip():
+            raise UnreadableWorkbook(
+                f"{where} 是没有计算结果的公式，请在表格软件中打开并保存，或改为数字"
+            )
+        return self._value(cell, text, where)
+
     def _value(self, cell: _Open, text: str, where: str) -> Value | None:
         """Return what a cell holds, None for a blank one. Raises UnreadableWorkbook."""
         if cell.kind == "s":
@@ -186,7 +212,7 @@ class _Cells(ContentHandler):
         elif cell.kind == "n":
             return self._number(cell, text, where) if text.strip() else None
         elif cell.kind == "b":
-            text = "是" if text.strip() == "1" else "否"
+            return Value("是" if text.strip() == "1" else "否", is_truth=True)
         return Value(text) if text.strip() else None
 
     def _shared(self, text: str, where: str) -> str:
