@@ -14,6 +14,7 @@ from budget.models.constraints import in_vocabulary, not_negative, spelled
 from budget.models.fields import TermField
 from budget.models.projects import Project
 from budget.models.rows import UnitRow, of_the_budget
+from budget.models.scopes import OF_WHOLE_BUDGET, ScopedRows
 from budget.models.storage import inside
 from budget.models.words import Statement
 from budget.terms import AttachmentKind, BatchKind, CodeScheme
@@ -49,6 +50,9 @@ class Batch(models.Model):
         related_name="undone_by",
         verbose_name="撤销",
     )
+
+    bounds = OF_WHOLE_BUDGET
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "录入批次"
@@ -128,6 +132,9 @@ class ProposedCode(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
     )
     proposed_at = models.DateTimeField("提出时间", auto_now_add=True)
+
+    bounds = OF_WHOLE_BUDGET
+    objects = ScopedRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "待确认科目"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client
@@ -13,6 +15,8 @@ from budget.models import Account, BudgetUnit, Department, Grant
 from budget.roles import Reach, Role
 
 PASSWORD = "Red-Pandas-7"
+LOGIN = "/account/login/"
+OWN = "/account/"
 
 
 @cache
@@ -33,6 +37,16 @@ def a_person(username: str = "somebody") -> User:
         must_change_password=False,
     )
     return user
+
+
+def act_on(user: User, act: str) -> str:
+    """Return the address of an administrator's act on somebody's account."""
+    return f"/people/{Account.objects.get(user=user).pk}/{act}/"
+
+
+def bring(client: Client, session_key: str | None) -> None:
+    """Let a browser bring a session key, however it came by it."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_key or ""
 
 
 def a_grant(user: User, role: Role, code: str = "") -> Grant:
@@ -57,3 +71,13 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def sign_in(client: Client, username: str, password: str = PASSWORD, **extra: Any) -> Any:
+    """Send the form of the sign-in page."""
+    return client.post(LOGIN, {"login": username, "password": password}, **extra)
+
+
+def is_in(client: Client) -> bool:
+    """Return whether somebody is signed in there."""
+    return client.get(OWN).status_code == 200
