@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib import admin
 
 from budget.admin.pages import FilesAdmin
-from budget.admin.resources import Column, Rows, RowsMeta, find_budget, find_unit
-from budget.admin.widgets import NumberWidget, OneOf, TermWidget, TextWidget, WholeWidget, typed
 from budget.models import DepartmentBudget
+from budget.resources.rows import Column, Rows, RowsMeta, find_budget, find_unit
+from budget.resources.widgets import NumberWidget, OneOf, TermWidget, TextWidget, WholeWidget, typed
 from performance.goals import Aspect, Comparison, Dimension
 from performance.models import Indicator, OverallGoal, ProjectGoal
 

@@ -1,7 +1,8 @@
 """The administrators' pages: Django's own, in Chinese, with files in and out.
 
 Accountants and reviewers have pages of their own; these are for code lists, the organisation and
-years. One subject per file; ``resources`` and ``pages`` say what all of them share.
+years. One subject per file; ``pages`` says what all of them share, `budget.resources` what files
+are made of.
 """
 
 from django.contrib import admin

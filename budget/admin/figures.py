@@ -10,9 +10,9 @@ from typing import Any
 from django.contrib import admin
 
 from budget.admin.pages import FilesAdmin
-from budget.admin.resources import Column, Rows, RowsMeta, find_budget, find_unit
-from budget.admin.widgets import OneOf, TextWidget, YuanWidget, typed
 from budget.models import DepartmentBudget, PriorFigure
+from budget.resources.rows import Column, Rows, RowsMeta, find_budget, find_unit
+from budget.resources.widgets import OneOf, TextWidget, YuanWidget, typed
 
 
 def budget_of_department(year: str, row: Mapping[str, Any]) -> DepartmentBudget | None:

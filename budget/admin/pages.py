@@ -12,8 +12,8 @@ from django.urls import reverse
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 
-from budget.admin.formats import Csv, UnreadableTable, Xlsx
 from budget.codes import MalformedCode, parse_code
+from budget.resources.formats import Csv, UnreadableTable, Xlsx
 
 if TYPE_CHECKING:
     PlainAdmin: TypeAlias = admin.ModelAdmin[Any]

@@ -9,8 +9,10 @@ from typing import Any
 from django.contrib import admin
 
 from budget.admin.pages import FilesAdmin
-from budget.admin.resources import Column, Rows, RowsMeta, find_budget, find_unit
-from budget.admin.widgets import (
+from budget.models import DepartmentBudget, Project
+from budget.models.projects import PROJECT_FIELDS
+from budget.resources.rows import Column, Rows, RowsMeta, find_budget, find_unit
+from budget.resources.widgets import (
     DateWidget,
     FlagWidget,
     OneOf,
@@ -19,8 +21,6 @@ from budget.admin.widgets import (
     YuanWidget,
     typed,
 )
-from budget.models import DepartmentBudget, Project
-from budget.models.projects import PROJECT_FIELDS
 from budget.terms import ProjectCategory, ProjectNature
 
 

@@ -36,11 +36,11 @@ def admin_client(client: Client, django_user_model: Any) -> Client:
 
 WRITERS: dict[str, Callable[[Any], bytes]] = {"xlsx": as_xlsx, "csv": as_csv}
 
-UNIT_HEADS = ("单位编码", "单位名称", "部门编码", "单位类型", "本级", "内设机构", "编制人数")
+UNIT_HEADS = ("单位编码", "单位名称", "部门编码", "单位类型", "本级", "排序")
 UNITS = (
     UNIT_HEADS,
-    ("801001", "测试局机关", "801", "行政单位", "是", "办公室、财务科", 12),
-    ("801002", "测试中心", "801", "公益一类事业单位", "", "", ""),
+    ("801001", "测试局机关", "801", "行政单位", "是", 12),
+    ("801002", "测试中心", "801", "公益一类事业单位", "", ""),
 )
 
 
@@ -54,12 +54,8 @@ def test_units_are_previewed_confirmed_and_the_second_time_unchanged(
     assert not BudgetUnit.objects.exists()
     assert "导入完成：新增 2，更新 0，未变化 0。" in confirmed(admin_client, BudgetUnit, preview)
     head = BudgetUnit.objects.get(code="801001")
-    assert (head.type, head.is_head, head.offices) == (
-        UnitType.ADMINISTRATIVE,
-        True,
-        ["办公室", "财务科"],
-    )
-    assert (head.authorised_staff, head.department_id) == (12, "801")
+    assert (head.type, head.is_head) == (UnitType.ADMINISTRATIVE, True)
+    assert (head.position, head.department_id) == (12, "801")
     again = uploaded(admin_client, BudgetUnit, WRITERS[form](UNITS), form)
     assert "新增 0 行，更新 0 行，未变化 2 行" in again
     assert "导入完成：新增 0，更新 0，未变化 2。" in confirmed(admin_client, BudgetUnit, again)
@@ -81,16 +77,16 @@ def test_every_fault_is_told_by_row_and_column_of_the_file(admin_client: Client)
     rows = (
         UNIT_HEADS,
         UNITS[1],
-        ("801002", "甲", "999", "公司", "也许", "", "x"),
-        ("", "乙", "801", "行政单位", "", "", ""),
-        ("801001", "丙", "801", "行政单位", "", "", ""),
-        ("802001", "丁", "801", "行政单位", "", "", -1),
+        ("801002", "甲", "999", "公司", "也许", "x"),
+        ("", "乙", "801", "行政单位", "", ""),
+        ("801001", "丙", "801", "行政单位", "", ""),
+        ("802001", "丁", "801", "行政单位", "", -1),
     )
     shown = uploaded(admin_client, BudgetUnit, as_xlsx(rows))
     told = faults(shown)
     assert "第3行 部门编码：没有编码为 999 的部门" in told
     assert "第3行 本级：“也许”应填“是”或“否”" in told
-    assert "第3行 编制人数：“x”不是有效整数" in told
+    assert "第3行 排序：“x”不是有效整数" in told
     assert any(each.startswith("第3行 单位类型：“公司”不在可选值之中") for each in told)
     assert "第4行 单位编码：不能为空" in told
     assert "第5行：与第2行重复" in told
@@ -341,7 +337,7 @@ def test_no_text_of_a_csv_is_a_formula(admin_client: Client) -> None:
 def test_what_was_exported_comes_back_unchanged(
     admin_client: Client, model: type[Any], form: str
 ) -> None:
-    unit = a_unit(offices=["办公室"], authorised_staff=0)
+    unit = a_unit(position=3)
     a_project(a_budget(unit), unit)
     a_department("802", "=SUM(A1)")
     a_function("2010301", "行政运行", valid_from=date(2020, 1, 1))
@@ -352,10 +348,10 @@ def test_what_was_exported_comes_back_unchanged(
 
 
 def test_numbers_of_a_workbook_are_numbers(admin_client: Client) -> None:
-    a_unit(authorised_staff=12)
+    a_unit(position=12)
     sheet = load_workbook(io.BytesIO(exported(admin_client, BudgetUnit, "xlsx"))).worksheets[0]
     heads, row = sheet.iter_rows(values_only=True)
-    assert dict(zip(heads, row, strict=True))["编制人数"] == 12
+    assert dict(zip(heads, row, strict=True))["排序"] == 12
 
 
 # ---- the pages

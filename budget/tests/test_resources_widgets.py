@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from budget.admin.widgets import (
+from budget.models import FunctionCode
+from budget.resources.widgets import (
     CodeWidget,
     DateWidget,
     FlagWidget,
@@ -16,7 +17,6 @@ from budget.admin.widgets import (
     WholeWidget,
     YuanWidget,
 )
-from budget.models import FunctionCode
 from budget.terms import UnitType
 
 

@@ -1,0 +1,1 @@
+"""The pages of the budget division: years, departments and units, codes, settings of rules."""
