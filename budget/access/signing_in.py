@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.models import Account
+from budget.models.scopes import held_by
+from budget.roles import ADMINISTRATORS
 
 PREVIOUS = "previous_sign_in"
 THIS_MACHINE = "127.0.0.1"
@@ -27,6 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: the system administrator makes accounts."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Go to one's budgets; administrators and people without a role to their own page."""
+        roles = frozenset(each.role for each in held_by(request.user))
+        return reverse("entry:home" if roles - ADMINISTRATORS else "people:own")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the sender's address; a request without one came over a socket of this machine."""
