@@ -133,10 +133,16 @@ def confirm(part: Part, offered: Offer, act: Act, mine: Mine = ()) -> list[Answe
         now = plan(_fresh(part, budget), offered.given, offered.unit, notes=offered.notes)
         if now.digest != offered.digest:
             raise Moved(now)
-        chosen = plan(_fresh(part, budget), offered.given, offered.unit, mine, offered.notes)
-        if chosen.count(Verdict.REJECTED) > now.count(Verdict.REJECTED):
-            raise Moved(chosen)
-        return _done(_fresh(part, budget), chosen, act_of(offered, act))
+        if mine:
+            now = _decided(now, plan(_fresh(part, budget), offered.given, offered.unit, mine))
+        return _done(_fresh(part, budget), now, act_of(offered, act))
+
+
+def _decided(now: Plan, chosen: Plan) -> Plan:
+    """Return the plan with its conflicts decided. Raises Moved where that makes rows wrong."""
+    if chosen.count(Verdict.REJECTED) > now.count(Verdict.REJECTED):
+        raise Moved(chosen)
+    return chosen
 
 
 def act_of(offered: Offer, act: Act) -> Act:

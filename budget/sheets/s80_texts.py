@@ -1,7 +1,7 @@
 """文字说明: what only people can say. The document says where; figures in it are not typed."""
 
 from budget.roles import Action
-from budget.sheets.asked import AskedTexts
+from budget.sheets.asked import AskedTexts, asked
 from budget.sheets.kinds import Words
 from budget.sheets.spec import Column, Layout, SheetSpec, sheet
 from budget.terms import Scope
@@ -19,5 +19,6 @@ TEXTS = sheet(
         scopes=frozenset({Scope.UNIT, Scope.DEPARTMENT}),
         writes=Action.EDIT_TEXTS,
         template="entry/texts.html",
+        names=asked,
     )
 )

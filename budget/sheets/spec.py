@@ -107,7 +107,8 @@ class SheetSpec:
     act of saving know what this one brings (new projects). ``scopes`` says whether units fill it
     in, or the department as a whole, or both. ``writes`` is the action that somebody needs to be
     allowed: texts and registers without money may be written longer than amounts. ``template`` is
-    that of its page, and ``beside`` gives what this needs besides the rows.
+    that of its page, and ``beside`` gives what this needs besides the rows. ``names`` gives what
+    people call rows, by key, where no cell of a row tells.
     """
 
     code: str
@@ -126,6 +127,7 @@ class SheetSpec:
     writes: Action = Action.EDIT
     template: str = "entry/sheet.html"
     beside: Callable[[Part, list[Row]], Mapping[str, object]] | None = None
+    names: Callable[[Part], Mapping[str, str]] | None = None
     by_key: Mapping[str, Column] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -32,15 +32,20 @@ BUILT_IN: Final = {
 
 GENERAL: Final = ("", "general", "@")
 DECORATION: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+OF_DAYS: Final = re.compile("[yd]")
 OTHER_THAN_STORED: Final = re.compile(r"[%ymdhs/!]|e[+-]|,(?![#0?])")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a number is shown: ``places`` decimals (None: as many as it has), or as ``other``."""
+    """How a number is shown: ``places`` decimals (None: as many as it has), or as another.
+
+    ``is_other`` are percentages, thousands, dates …; of these ``is_date`` are days.
+    """
 
     places: int | None = None
     is_other: bool = False
+    is_date: bool = False
 
 
 def shown_by(code: str) -> Shown:
@@ -55,6 +60,6 @@ def shown_by(code: str) -> Shown:
     if plain in GENERAL:
         return Shown()
     if OTHER_THAN_STORED.search(plain):
-        return Shown(is_other=True)
+        return Shown(is_other=True, is_date=OF_DAYS.search(plain) is not None)
     decimals = plain.partition(".")[2]
     return Shown(sum(decimals.count(digit) for digit in "0#?"))
