@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +21,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 
 from budget.config.security import POLICY
-from budget.money import WAN, YUAN
+from budget.money import WAN, YUAN, ZERO, total
 from budget.spellings import Unreadable, amount, amount_text
 
 Texts = dict[str, str]
@@ -99,16 +100,14 @@ class SheetServer:
         return {
             "cells": cells,
             "rows": keys,
-            "totals": {
-                name: amount_text(sum(self.yuan(row[name]) for row in self.rows.values()), unit)
-                for name in ("basic", "project")
-            },
+            "totals": {name: amount_text(self.sum_of(name), unit) for name in ("basic", "project")},
             "revision": len(self.answered) + 1,
         }
 
-    def yuan(self, text: str) -> Any:
-        """Return a stored amount, which is kept as shown in the page's unit."""
-        return amount(text, WAN if self.unit == "wan" else YUAN) or 0
+    def sum_of(self, name: str) -> Decimal:
+        """Return a column's total in yuan; amounts are kept as shown in the page's unit."""
+        unit = WAN if self.unit == "wan" else YUAN
+        return total(amount(row[name], unit) or ZERO for row in self.rows.values())
 
     def _cell(self, change: dict[str, Any], keys: dict[str, str], unit: str) -> dict[str, Any]:
         told = {"row": change["row"], "field": change.get("field", "")}
@@ -159,7 +158,7 @@ class SheetServer:
             for name, title, kind in zip(FIELDS, TITLES, KINDS, strict=True)
         )
         totals = "".join(
-            f'<td>{f"""<output data-total="{name}"></output>""" if kind == "money" else ""}</td>'
+            f"<td>{self._total(name) if kind == 'money' else ''}</td>"
             for name, kind in zip(FIELDS, KINDS, strict=True)
         )
         return PAGE.format(
@@ -172,10 +171,14 @@ class SheetServer:
             totals=totals,
         )
 
+    def _total(self, name: str) -> str:
+        unit = WAN if self.unit == "wan" else YUAN
+        return f'<output data-total="{name}">{amount_text(self.sum_of(name), unit)}</output>'
+
     def draft(self) -> str:
         """Return the draft beside the sheet: one figure for the total, one for the number."""
         self.drafts += 1
-        whole = sum(self.yuan(row["basic"]) for row in self.rows.values())
+        whole = self.sum_of("basic")
         first = next(iter(self.rows), "")
         return (
             f'<p>合计 <span id="summary/total">{whole}</span>，共 <span id="summary/rows">'

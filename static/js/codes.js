@@ -22,6 +22,7 @@ export class Codes {
     this.options = [];
     this.active = -1;
     this.box = listbox();
+    sheet.form.after(this.box);
     this.asking = new Asking(sheet);
     sheet.form.addEventListener("focusin", (event) => this._enter(event.target));
     sheet.form.addEventListener("input", (event) => !event.isComposing && this._typed(event.target));
@@ -156,7 +157,7 @@ class Asking {
       '<form method="dialog"><p></p><label>科目名称 <input required maxlength="60" autocomplete="off"></label>' +
       '<p class="acts"><button value="keep">保留，待预算科确认</button> ' +
       '<button value="" formnovalidate>返回修改</button></p></form>';
-    document.body.append(this.dialog);
+    sheet.form.after(this.dialog);
     this.dialog.addEventListener("close", () => this._closed());
   }
 
@@ -248,7 +249,6 @@ function listbox() {
   box.hidden = true;
   box.setAttribute("role", "listbox");
   box.setAttribute("aria-label", "科目");
-  document.body.append(box);
   return box;
 }
 

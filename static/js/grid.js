@@ -130,6 +130,14 @@ export class Grid {
     return true;
   }
 
+  /** One empty row at the end is enough, once more of them are left over. */
+  trim() {
+    const rows = [...this.rows];
+    while (rows.length > 1 && this.isBlank(rows[rows.length - 1]) && this.isBlank(rows[rows.length - 2])) {
+      this.remove(rows.pop());
+    }
+  }
+
   /** True for a new row in which nothing was typed. */
   isBlank(row) {
     return row.dataset.row.startsWith("new:") && this.isAsBegun(row);

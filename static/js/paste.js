@@ -17,7 +17,7 @@ export function previewer(sheet) {
   const dialog = document.createElement("dialog");
   dialog.className = "entry-paste";
   dialog.setAttribute("aria-label", "粘贴预览");
-  document.body.append(dialog);
+  sheet.form.after(dialog);
   dialog.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) dialog.close();
   });
@@ -33,12 +33,15 @@ async function show(sheet, dialog, { url, cell, text, straight }) {
   // The preview compares with what is stored, so what is on its way goes first.
   await sheet.outbox.flush();
   const { row } = cell.closest("[data-row]").dataset;
+  const place = sheet.grid.place(cell);
   const body = JSON.stringify({ row, field: cell.dataset.field, unit: sheet.unit, text });
   const { status, html } = await sheet.server.fragment(url, body, "application/json");
   if (status === 200 || status === 422) open(dialog, html);
   else offerStraight(sheet, dialog, straight);
   sheet.tell("");
-  dialog.addEventListener("close", () => sheet.goTo(cell), { once: true });
+  // The table may be another one by then; the place is the same.
+  const back = () => sheet.goTo(sheet.grid.at(place.row, place.column));
+  dialog.addEventListener("close", back, { once: true });
 }
 
 function open(dialog, html) {

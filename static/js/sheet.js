@@ -122,7 +122,7 @@ export class Sheet {
     this.totals.show();
   }
 
-  /** Take back the last step, or do it again. Returns a cell that it concerned, to go to. */
+  /** Take back the last step, or do it again. Returns the cell to go to, undefined for no step. */
   takeBack() {
     return this._apply(this.undo.back());
   }
@@ -255,6 +255,7 @@ export class Sheet {
   _apply(step) {
     if (!step) return undefined;
     const keys = new Map();
+    const place = this.selection.anchor || { row: 0, column: 0 };
     let last;
     this.outbox.bulk(() => {
       for (const each of step.added) {
@@ -272,9 +273,10 @@ export class Sheet {
       }
     });
     this.reopen();
+    this.grid.trim();
     this.grid.offerRow();
     this.totals.show();
-    return last;
+    return last || this.grid.at(Math.min(place.row, this.grid.rows.length - 1), place.column);
   }
 
   _textsOf(row, read) {
