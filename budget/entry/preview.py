@@ -121,6 +121,7 @@ def figure(request: HttpRequest, code: str, year: int) -> HttpResponse:
     context = {
         "found": found,
         "how": HOW[found.quantity],
+        "several": len(book.units) > 1,
         "name": place_name(found.address, place_names(document), document),
         "lists": [each for each in (now, before) if each.rows],
         "way": "" if found.origins else ways.to_address(found.address),
@@ -172,8 +173,8 @@ def _answer(
     request: HttpRequest, part: Part, document: Disclosure, shown: str, context: dict[str, object]
 ) -> HttpResponse:
     tabs = [
+        *(Tab(FINDINGS, "核对", False), Tab(TEXT, "文字说明", False), Tab(CHARTS, "图", False)),
         *(Tab(table.code, f"{table.number} {table.name}", False) for table in document.tables),
-        *(Tab(TEXT, "文字说明", False), Tab(CHARTS, "图", False), Tab(FINDINGS, "核对", False)),
     ]
     context = {
         **frame(request, part),

@@ -21,6 +21,9 @@ from budget.sheets.stores import RowsOf
 Spot = tuple[object, ...]
 """What a row is known by in a book: its kind, then what tells it apart (budget/behind.py)."""
 
+Placed = tuple[Spot, str, str | None]
+"""A row: what it is known by, its key in the sheet, the code of its unit (None: of none)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -35,7 +38,7 @@ class Place:
 class Locating(Protocol):
     """A store that says by itself where its rows are."""
 
-    def places(self, budget: DepartmentBudget) -> Iterator[tuple[Spot, str, str | None]]:
+    def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
         """Yield each row of a budget: its spot, its key, and the code of its unit."""
 
 
@@ -69,7 +72,7 @@ def locate(budget: DepartmentBudget) -> Mapping[Spot, tuple[Place, ...]]:
     return {spot: tuple(places) for spot, places in found.items()}
 
 
-def _rows(store: object, budget: DepartmentBudget) -> Iterator[tuple[Spot, str, str | None]]:
+def _rows(store: object, budget: DepartmentBudget) -> Iterator[Placed]:
     if isinstance(store, Locating):
         yield from store.places(budget)
     elif isinstance(store, RowsOf) and store.model in KNOWN_BY:

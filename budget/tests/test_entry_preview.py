@@ -17,6 +17,7 @@ from budget.terms import Nature, Source
 from budget.tests.people import signed_in, someone_with
 from budget.tests.samples import sample_disclosure
 from budget.tests.storing_samples import stored_sample
+from performance.models import Indicator
 
 pytestmark = pytest.mark.django_db
 PREVIEW = "/entry/157001/2023/preview/"
@@ -180,6 +181,14 @@ def test_the_lines_are_added_up_in_yuan(accountant: Client) -> None:
     # 1,561.09 in 万元, printed from exactly so many yuan: the sample's amounts are whole hundreds
     total = sample_disclosure("157001").cell("summary/spending_total/spending").value
     assert f">{total * 10000:,.2f}<" in page  # type: ignore[operator]
+
+
+def test_a_score_leads_to_its_indicator(accountant: Client, budget: DepartmentBudget) -> None:
+    table = sample_disclosure("157001").tables_by_code["overall-goals"]
+    address = next(cell.address for cell in table.rows[0].cells if cell.key == "weight")
+    row = Indicator.objects.filter(overall_goal__budget=budget).order_by("sequence")[0]
+    way = f"/entry/157001/2023/indicators/#row-{row.pk}-weight"
+    assert way in links(behind(accountant, address), '[^"]*#row-[^"]*')
 
 
 def test_a_change_is_told_as_one_and_shows_last_year(accountant: Client) -> None:

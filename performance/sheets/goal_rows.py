@@ -5,12 +5,14 @@ A goal comes into being with the first word or the first indicator that is writt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max, Q
 
+from budget.models import DepartmentBudget, Project, UnitBudget
+from budget.sheets.locating import Placed
 from budget.sheets.part import Part
 from budget.sheets.spec import Row, Values
 from performance.models import Indicator, OverallGoal, ProjectGoal
@@ -78,6 +80,12 @@ class ProjectGoalRows:
         """Refuse: projects are removed in their own sheet."""
         raise NotImplementedError("projects are removed in their own sheet")
 
+    def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
+        """Yield where the goal of each project is written."""
+        found = Project.objects.filter(budget=budget).order_by()
+        for pk, unit, code in found.values_list("pk", "unit__code", "code"):
+            yield ("project_goal", unit, code), str(pk), unit
+
 
 @dataclass(frozen=True)
 class OverallGoalRow:
@@ -104,6 +112,12 @@ class OverallGoalRow:
     def delete(self, part: Part, keys: Iterable[str]) -> None:
         """Refuse: a form has one row."""
         raise NotImplementedError("a form has one row")
+
+    def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
+        """Yield where the overall goal of each unit is written."""
+        found = UnitBudget.objects.filter(budget=budget).order_by()
+        for unit in found.values_list("unit__code", flat=True):
+            yield ("overall_goal", unit), "1", unit
 
 
 @dataclass(frozen=True)
@@ -160,6 +174,16 @@ class IndicatorRows:
     def delete(self, part: Part, keys: Iterable[str]) -> None:
         """Take indicators away."""
         _indicators(part).filter(pk__in=[int(key) for key in keys]).delete()
+
+    def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
+        """Yield where each indicator of a budget is."""
+        of_projects = Indicator.objects.filter(project_goal__project__budget=budget).order_by()
+        fields = ("project_goal__project__unit__code", "project_goal__project__code", "code")
+        for pk, unit, project, code in of_projects.values_list("pk", *fields):
+            yield ("project_indicator", unit, project, code), str(pk), unit
+        overall = Indicator.objects.filter(overall_goal__budget=budget).order_by()
+        for pk, unit, code in overall.values_list("pk", "overall_goal__unit__code", "code"):
+            yield ("overall_indicator", unit, code), str(pk), unit
 
 
 def _indicators(part: Part) -> Any:
