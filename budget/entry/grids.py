@@ -24,11 +24,11 @@ BLANK_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row: its key, its number, the controls; ``was`` are its texts for a plain form."""
+    """A row: its key, its number, its cells; ``was`` are its texts for a plain form."""
 
     key: str
     place: str
-    controls: tuple[SafeString, ...]
+    cells: tuple[tuple[Column, SafeString], ...]
     was: str
     is_pending: bool = False
     message: str = ""
@@ -48,10 +48,10 @@ class Grid:
     messages: tuple[str, ...] = field(default=())
 
     @property
-    def sums(self) -> tuple[str | None, ...]:
-        """The total under each column, None where there is none."""
+    def foot(self) -> tuple[tuple[Column, str], ...]:
+        """Each column with its total, "" where it has none."""
         totals = {column.key: text for column, text in self.totals}
-        return tuple(totals.get(column.key) for column in self.columns)
+        return tuple((column, totals.get(column.key, "")) for column in self.columns)
 
     @property
     def heads(self) -> tuple[tuple[Column, bool], ...]:
@@ -152,17 +152,20 @@ class _Maker:
         message: str = "",
     ) -> GridRow:
         label = "" if self.spec.layout.value == "form" else place
-        controls = tuple(
-            cells.control(
-                key,
-                label,
-                texts[cells.column.key],
-                self.told.get((key, cells.column.key)) or (told or {}).get(cells.column.key),
+        shown = tuple(
+            (
+                cells.column,
+                cells.control(
+                    key,
+                    label,
+                    texts[cells.column.key],
+                    self.told.get((key, cells.column.key)) or (told or {}).get(cells.column.key),
+                ),
             )
             for cells in self.cells
         )
         was = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-        return GridRow(key, place, controls, was, is_pending, message)
+        return GridRow(key, place, shown, was, is_pending, message)
 
     def _in_unit(self, column: Column, cells: Mapping[str, str]) -> str:
         text = cells.get(column.key, "")
