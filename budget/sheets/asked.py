@@ -52,14 +52,15 @@ def speakers(part: Part) -> list[int | None]:
 
 @dataclass(frozen=True)
 class AskedTexts:
-    """One row per text: those that the document asks for, and those that are written."""
+    """One row per text: those that the document asks for, those that are written, and ``also``."""
 
     grows: bool = False
+    also: tuple[str, ...] = ()
 
     def read(self, part: Part) -> list[Row]:
-        """Return the asked texts in printed order, then what else is written."""
+        """Return the asked texts in printed order, then what else is written or has a place."""
         written = self.written(part)
-        keys = [*asked(part), *written]
+        keys = [*asked(part), *written, *self.also]
         return [Row(key, {"text": written.get(key)}) for key in dict.fromkeys(keys)]
 
     def written(self, part: Part) -> dict[str, str]:

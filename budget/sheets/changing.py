@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +55,8 @@ class Act:
 
 OUTCOMES = {each.value: each for each in Outcome}
 Proposal = tuple[SheetSpec, Sequence[Wanted]]
+Step = tuple[SheetSpec, Callable[[Part], Sequence[Wanted]]]
+"""A sheet, and what works out what is wanted of it once the steps before are written."""
 
 
 def apply(part: Part, spec: SheetSpec, wanted: Sequence[Wanted], act: Act) -> Answer:
@@ -67,7 +70,20 @@ def apply(part: Part, spec: SheetSpec, wanted: Sequence[Wanted], act: Act) -> An
 
 def apply_all(part: Part, proposals: Sequence[Proposal], act: Act) -> list[Answer]:
     """Make changes in several sheets as one batch, in the order of the sheets."""
-    asked = digest_of(part, proposals, act)
+    steps = [(spec, partial(_as_given, wanted)) for spec, wanted in proposals]
+    return apply_steps(part, steps, act, digest_of(part, proposals, act))
+
+
+def _as_given(wanted: Sequence[Wanted], part: Part) -> Sequence[Wanted]:
+    return wanted
+
+
+def apply_steps(part: Part, steps: Sequence[Step], act: Act, asked: str) -> list[Answer]:
+    """Make changes of which some are worked out only when others are written, as one batch.
+
+    What is wanted of a new project's texts needs the project's key. ``asked`` is the digest of
+    what the batch asks for.
+    """
     with transaction.atomic():
         budget = locked(part.budget)
         act.guard(budget)
@@ -75,7 +91,7 @@ def apply_all(part: Part, proposals: Sequence[Proposal], act: Act) -> list[Answe
         if before is not None:
             return _answered(before, asked)
         part = replace(part, budget=budget)
-        answers = [_written(part, spec, wanted, act) for spec, wanted in proposals]
+        answers = [_written(part, spec, wanted(part), act) for spec, wanted in steps]
         return _recorded(part, answers, act, asked)
 
 

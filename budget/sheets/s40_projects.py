@@ -49,7 +49,8 @@ def has_no_money(row: Row, part: Part) -> str | None:
     lines, items = project.lines.count(), project.procurement.count()
     if lines or items:
         return f"该项目还有{lines}笔支出、{items}项采购，请先删除或改到其他项目"
-    return None
+    files = project.attachments.count()
+    return f"该项目还有{files}个附件，请先在“附件”中删除" if files else None
 
 
 def brings_projects(part: Part, made: Iterable[Values]) -> None:

@@ -21,7 +21,7 @@ from budget.sheets.changes import (
     Restoral,
     Wanted,
 )
-from budget.sheets.changing import Act, apply_all, locked, pending_rows
+from budget.sheets.changing import Act, Proposal, apply_all, locked, pending_rows
 from budget.sheets.part import Part
 from budget.sheets.plans import in_order
 from budget.sheets.spec import SHEETS, SheetSpec
@@ -45,12 +45,12 @@ def undo(batch: Batch, part: Part, act: Act) -> list[Answer]:
         act.guard(budget)
         _refuse(batch, part, act)
         back = _Back(Part(budget, part.unit))
-        proposals = [
+        proposals: list[Proposal] = [
             (SHEETS[sheet], list(back.sheet(SHEETS[sheet], edits)))
             for sheet, edits in groupby(_edits(batch, part), lambda edit: edit.sheet)
         ]
         doing = replace(act, kind=BatchKind.UNDO, unit=YUAN, undoes=batch)
-        answers = apply_all(back.part, in_order(proposals), doing)
+        answers = apply_all(back.part, _in_order(proposals), doing)
         return [*answers, *back.stays]
 
 
@@ -82,6 +82,12 @@ def _edits(batch: Batch, part: Part) -> list[Edit]:
     """Return a batch's edits, sheet by sheet in the sheets' order and row by row."""
     edits = batch.edits.filter(unit=part.unit).order_by("pk")
     return sorted(edits, key=lambda edit: (SHEETS[edit.sheet].place, edit.sheet, edit.row))
+
+
+def _in_order(proposals: list[Proposal]) -> list[Proposal]:
+    """Return changes to rows that never go by themselves first: a project's texts before it."""
+    fixed = [(spec, wanted) for spec, wanted in proposals if not spec.store.grows]
+    return [*fixed, *in_order(each for each in proposals if each[0].store.grows)]
 
 
 @dataclass
