@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from budget.document import Cell, CellKind, Footing, Row, Table
 from budget.rules.diagnosis import stated as measured
 from budget.rules.expected import printed_as, wanted
 from budget.rules.finding import Equal, Finding, Fix, NotChecked, Outcome, Side
-from budget.rules.pairing import paired, stated
+from budget.rules.pairing import Pair, paired, stated
 from budget.rules.places import called_row, named_cells, row_name
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import Blame, rule
@@ -99,15 +100,25 @@ class Comparison:
     table: Table
     copy: Table
 
-    def __post_init__(self) -> None:
-        self._amounts = self.subject.amounts_of(self.table) | self.subject.amounts_of(self.copy)
-        self._names = {
-            cell.address: name
-            for each in (self.table, self.copy)
-            for cell, name in named_cells(each)
-        }
-        self._rows = paired(self.table, self.copy)
-        self._is_converted = self._most_amounts_are_equal()
+    @cached_property
+    def _rows(self) -> list[Pair]:
+        return paired(self.table, self.copy)
+
+    @cached_property
+    def _amounts(self) -> dict[str, Printed]:
+        """The amounts of both copies by address, worked out where something differs."""
+        return self.subject.amounts_of(self.table) | self.subject.amounts_of(self.copy)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        both = (self.table, self.copy)
+        return {cell.address: name for each in both for cell, name in named_cells(each)}
+
+    @cached_property
+    def _is_converted(self) -> bool:
+        """True for a copy that is the first one's printed amounts in another unit, none finer."""
+        amounts = self._amount_cells()
+        return 2 * sum(not self._gap(*pair) for pair in amounts) > len(amounts)
 
     def rows(self) -> Iterator[Finding]:
         """Yield the rows that only one of them has."""
@@ -119,7 +130,7 @@ class Comparison:
 
     def cells(self) -> Iterator[Finding]:
         """Yield the amounts and words that differ; one finding where most do."""
-        differing = [pair for pair in self._cells() if self._differ(*pair)]
+        differing = [pair for pair in self._cells() if self._gap(*pair) and self._differ(*pair)]
         amounts = [pair for pair in differing if CellKind.AMOUNT in (pair[0].kind, pair[1].kind)]
         if len(amounts) >= FEWEST and 2 * len(amounts) > len(self._amount_cells()):
             yield self._as_a_whole(amounts)
@@ -139,20 +150,13 @@ class Comparison:
         return stated(one, self.table.unit_exponent) != stated(other, self.copy.unit_exponent)
 
     def _differ(self, one: Cell, other: Cell) -> bool:
-        """True for cells that differ by more than the copy is finer, or in words."""
-        if not self._gap(one, other):
-            return False
+        """True for unlike cells that differ by more than the copy is finer, or in words."""
         if CellKind.AMOUNT not in (one.kind, other.kind):
             return not self._is_told_by_names(one, other)
         first, second = self._amounts.get(one.address), self._amounts.get(other.address)
         if first is None or second is None or self._is_converted:
             return True
         return abs(first.yuan - second.yuan) > first.half + second.half
-
-    def _most_amounts_are_equal(self) -> bool:
-        """True for a copy that is the first one's printed amounts in another unit, none finer."""
-        amounts = self._amount_cells()
-        return 2 * sum(not self._gap(*pair) for pair in amounts) > len(amounts)
 
     def _amount_cells(self) -> list[tuple[Cell, Cell]]:
         """Return the amounts that the first copy prints with those of the other."""

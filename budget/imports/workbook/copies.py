@@ -40,13 +40,25 @@ def _renamed(read: TableRead, code: str) -> TableRead:
         return f"{code}{address.removeprefix(table.code)}" if address else ""
 
     def row(each: Row) -> Row:
-        return replace(each, cells=tuple(cell(one) for one in each.cells))
+        return Row(each.key, each.kind, tuple(map(cell, each.cells)))
 
     def cell(each: Cell) -> Cell:
-        return replace(each, address=moved(each.address)) if each.address else each
+        if not each.address:
+            return each
+        return Cell(  # ``replace`` would take three times as long
+            each.key,
+            each.text,
+            each.kind,
+            each.value,
+            moved(each.address),
+            each.rowspan,
+            each.colspan,
+            each.questions,
+            each.loss,
+        )
 
     def footing(each: Footing) -> Footing:
-        return replace(each, total=moved(each.total), items=tuple(map(moved, each.items)))
+        return Footing(moved(each.total), tuple(map(moved, each.items)), each.kind)
 
     copy: Table = replace(
         table,

@@ -194,10 +194,8 @@ def _parts(
     for use in edition.parts:
         codes = {table.table for table in use.tables}
         own = [each for each in read if each.located.form.use.table in codes]
-        if use.each is Each.DOCUMENT:
-            groups = [own] if own else []
-        else:
-            groups = [[each] for each in own]
+        is_one = use.each is Each.DOCUMENT
+        groups = filter(None, (own,)) if is_one else ([each] for each in own)
         for group in groups:
             project = group[0].located.project.replace("{", "{{").replace("}", "}}")
             pattern = use.contents_title.replace("{project}", project)

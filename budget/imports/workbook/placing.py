@@ -184,6 +184,8 @@ class Placing:
 
 def lost_at(sheet: Sheet, spot: Spot) -> Loss:
     """Return what a comment beside a cell says that a conversion lost there."""
+    if not sheet.comments:
+        return Loss.NONE
     said = plain(sheet.comment(*spot))
     return next((loss for told, loss in LOSSES.items() if told in said), Loss.NONE)
 
