@@ -1,7 +1,7 @@
 """What is stored. One idea per file; everything is imported from here."""
 
 from budget.models.approvals import ApprovedAmount
-from budget.models.budgets import BudgetYear, DepartmentBudget, UnitBudget
+from budget.models.budgets import BudgetYear, DepartmentBudget, UnitBudget, YearRound
 from budget.models.codes import (
     CodeChange,
     EconomicCode,
@@ -25,7 +25,7 @@ from budget.models.permits import (
 from budget.models.projects import Project
 from budget.models.registers import EquipmentCount, Event, ProcurementItem, VehicleCount
 from budget.models.releases import FrozenRow, Release, ReleaseFile, Snapshot
-from budget.models.rules import Answer, RuleSetting
+from budget.models.rules import Answer, RuleChange, RuleSetting
 from budget.models.words import PriorFigure, Remark
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "Remark",
     "RevenueCode",
     "RevenueLine",
+    "RuleChange",
     "RuleSetting",
     "Snapshot",
     "SpendingLine",
@@ -72,6 +73,7 @@ __all__ = [
     "UsedPassword",
     "VehicleCount",
     "WrongState",
+    "YearRound",
     "YuanField",
     "require",
     "roles_on",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -18,11 +20,29 @@ from budget.terms import Round, State
 
 
 class BudgetYear(models.Model):
-    """A calendar year: which edition its documents use, and the date at which codes are read."""
+    """A calendar year: which edition its documents use, and the date at which codes are read.
+
+    Its rounds and their dates are `YearRound`s. 批复 is due ``approval_days`` after the people's
+    congress has passed the budgets (``congress_on``), 公开 ``disclosure_days`` after the 批复;
+    both 20 by law (预算法 14, 52), counted from the day after.
+    """
 
     year = models.IntegerField("预算年度", unique=True)
     edition = models.CharField("版式", max_length=60)
     codes_on = models.DateField("科目采用日期")
+    congress_on = models.DateField("人民代表大会批准日期", null=True, blank=True)
+    approval_days = models.IntegerField("批复期限（日）", default=20)
+    disclosure_days = models.IntegerField("公开期限（日）", default=20)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="开设人",
+    )
+    opened_at = models.DateTimeField("开设时间", null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "预算年度"
@@ -33,6 +53,8 @@ class BudgetYear(models.Model):
                 name="budgetyear_year_plausible",
                 violation_error_message="年度应为4位数字的公历年。",
             ),
+            not_negative("budgetyear", "approval_days"),
+            not_negative("budgetyear", "disclosure_days"),
         )
 
     def __str__(self) -> str:
@@ -44,6 +66,44 @@ class BudgetYear(models.Model):
             known = "、".join(f"{each.code}（{each.title}）" for each in EDITIONS.values())
             message = f"没有名为“{self.edition}”的版式；现有：{known}"
             raise ValidationError({"edition": message})
+
+    @property
+    def approval_due(self) -> date | None:
+        """The last day for the 批复, None while the congress has not decided."""
+        return self.congress_on and self.congress_on + timedelta(days=self.approval_days)
+
+    def disclosure_due(self, approved_on: date) -> date:
+        """Return the last day for publishing what was approved on a day."""
+        return approved_on + timedelta(days=self.disclosure_days)
+
+
+class YearRound(models.Model):
+    """A round that a year goes through, and the last day for its submission or issue."""
+
+    year = models.ForeignKey(
+        BudgetYear,
+        on_delete=models.CASCADE,
+        to_field="year",
+        related_name="rounds",
+        verbose_name="预算年度",
+    )
+    round = TermField(Round, "轮次")
+    due_on = models.DateField("截止日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度轮次"
+        ordering = ("-year", "id")
+        constraints = (
+            in_vocabulary("yearround", "round", Round),
+            models.UniqueConstraint(
+                fields=("year", "round"),
+                name="yearround_once",
+                violation_error_message="本年度已经有这一轮次。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year_id}年 {self.round.label}"
 
 
 class DepartmentBudget(models.Model):

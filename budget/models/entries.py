@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from budget.models.budgets import DepartmentBudget
 from budget.models.constraints import in_vocabulary, not_negative, spelled
@@ -117,7 +118,11 @@ class PendingRow(Statement):
 
 
 class ProposedCode(models.Model):
-    """A code that the list lacks, with the name that the unit gives it (待预算科确认)."""
+    """A code that the list lacks, with the name that the unit gives it (待预算科确认).
+
+    ``decided_at`` is empty while the bureau has not decided. Then either the list has the code, or
+    ``use_instead`` says which one to use, and ``reason`` why.
+    """
 
     budget = models.ForeignKey(
         DepartmentBudget,
@@ -132,6 +137,17 @@ class ProposedCode(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="提出人"
     )
     proposed_at = models.DateTimeField("提出时间", auto_now_add=True)
+    use_instead = models.CharField("改用科目", max_length=7, blank=True)
+    reason = models.CharField("答复", max_length=200, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="答复人",
+    )
+    decided_at = models.DateTimeField("答复时间", null=True, blank=True)
 
     bounds = OF_WHOLE_BUDGET
     objects = ScopedRows.as_manager()
@@ -148,6 +164,17 @@ class ProposedCode(models.Model):
                 fields=("budget", "scheme", "code"),
                 name="proposedcode_once",
                 violation_error_message="该科目已经提出。",
+            ),
+            spelled(
+                "proposedcode",
+                "use_instead",
+                "([0-9]{3}([0-9]{2}){0,2})?",
+                "科目编码应为3、5或7位数字。",
+            ),
+            models.CheckConstraint(
+                condition=Q(use_instead="") | Q(decided_at__isnull=False),
+                name="proposedcode_decided_at_a_time",
+                violation_error_message="答复须记录时间。",
             ),
         )
 

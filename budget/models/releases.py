@@ -23,7 +23,7 @@ class FrozenRow(Exception):
     """Somebody tries to change or delete what was frozen."""
 
     def __init__(self) -> None:
-        super().__init__("快照与发布版一经形成不可修改或删除；更正请另行发布。")
+        super().__init__("快照、发布版和设定记录一经形成不可修改或删除；更正请另行办理。")
 
 
 class FrozenRows(models.QuerySet[Any]):

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from budget.edition import EDITIONS
 from budget.models.budgets import BudgetYear
+from budget.models.releases import Frozen
 from budget.models.rows import of_the_budget
 from budget.models.words import Statement
 from budget.rules.registry import RULES
@@ -115,6 +116,39 @@ class RuleSetting(models.Model):
         stated = others.exclude(pk=self.pk).values_list("name", "value")
         own = Settings(thresholds={name: threshold_for(name, value) for name, value in stated})
         return dict(own.in_force(EDITIONS[self.year.edition]).thresholds)
+
+
+class RuleChange(Frozen):
+    """A setting that was made, changed or taken back: by whom, when, from what to what.
+
+    ``before`` and ``after`` are values as `RuleSetting` keeps them, "" where the edition's holds.
+    """
+
+    year = models.ForeignKey(
+        BudgetYear,
+        on_delete=models.PROTECT,
+        to_field="year",
+        related_name="rule_changes",
+        verbose_name="预算年度",
+    )
+    name = models.CharField("规则或限值", max_length=60)
+    before = models.CharField("原设定", max_length=40, blank=True)
+    after = models.CharField("新设定", max_length=40, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name="设定人",
+    )
+    changed_at = models.DateTimeField("设定时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规则设定记录"
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.year_id}年 {self.name}"
 
 
 class Answer(Statement):

@@ -5,8 +5,15 @@ from __future__ import annotations
 from operator import attrgetter
 
 from budget.models import BudgetUnit, Department
-from budget.resources.rows import Column, Rows, RowsMeta, find_department
-from budget.resources.widgets import FlagWidget, OneOf, TermWidget, TextWidget, WholeWidget
+from budget.resources.rows import Column, Rows, RowsMeta, find_department, find_unit
+from budget.resources.widgets import (
+    DateWidget,
+    FlagWidget,
+    OneOf,
+    TermWidget,
+    TextWidget,
+    WholeWidget,
+)
 from budget.terms import UnitType
 
 
@@ -16,12 +23,14 @@ class DepartmentRows(Rows):
     code = Column("code", "部门编码", TextWidget())
     name = Column("name", "部门名称", TextWidget())
     region = Column("region", "地区", TextWidget())
+    closed_on = Column("closed_on", "撤销日期", DateWidget())
+    merged_into = Column("merged_into", "并入部门编码", OneOf(find_department, attrgetter("code")))
 
     needed = ("name",)
 
     class Meta(RowsMeta):
         model = Department
-        fields = ("code", "name", "region")
+        fields = ("code", "name", "region", "closed_on", "merged_into")
         import_id_fields = ("code",)
 
 
@@ -35,10 +44,15 @@ class UnitRows(Rows):
     is_head = Column("is_head", "本级", FlagWidget())
     merged = Column("merged", "不单列预算，并入本部", FlagWidget())
     position = Column("position", "排序", WholeWidget(blank=0))
+    closed_on = Column("closed_on", "撤销日期", DateWidget())
+    merged_into = Column("merged_into", "并入单位编码", OneOf(find_unit, attrgetter("code")))
 
     needed = ("name", "department", "type")
 
     class Meta(RowsMeta):
         model = BudgetUnit
-        fields = ("code", "name", "department", "type", "is_head", "merged", "position")
+        fields = (
+            *("code", "name", "department", "type", "is_head", "merged", "position"),
+            *("closed_on", "merged_into"),
+        )
         import_id_fields = ("code",)

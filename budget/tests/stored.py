@@ -21,6 +21,7 @@ from budget.models import (
     SpendingLine,
     UnitBudget,
 )
+from budget.roles import DutyProfile, Role
 from budget.terms import (
     AttachmentKind,
     CodeScheme,
@@ -32,6 +33,7 @@ from budget.terms import (
     Origin,
     ProcurementKind,
     ProjectCategory,
+    Round,
     Scope,
     Source,
     UnitScope,
@@ -124,6 +126,8 @@ def one_of_each() -> dict[str, models.Model]:
     )
     rows: list[models.Model] = [
         unit,
+        stored.Grant.objects.create(user=person, role=Role.COMPILER, unit=unit),
+        stored.DutySetting.objects.create(profile=DutyProfile.STANDARD, set_by=person),
         batch,
         stored.Edit.objects.create(**of_unit, batch=batch, sheet="basic", row="1", field="amount"),
         stored.PendingRow.objects.create(**of_unit, sheet="basic", cells={"amount": "1"}),
@@ -150,6 +154,7 @@ def one_of_each() -> dict[str, models.Model]:
         unit.department,
         budget,
         budget.year,
+        stored.YearRound.objects.create(year=budget.year, round=Round.SECOND_SUBMISSION),
         project,
         snapshot,
         release,
@@ -192,6 +197,9 @@ def one_of_each() -> dict[str, models.Model]:
         stored.ExecutedFigure.objects.create(**of_unit, function="2010301", amount=1),
         stored.Remark.objects.create(**of_unit, key="k", text="t"),
         stored.RuleSetting.objects.create(year=budget.year, name="BAL001", value="warning"),
+        stored.RuleChange.objects.create(
+            year=budget.year, name="BAL001", after="warning", changed_by=person
+        ),
         stored.Answer.objects.create(**of_unit, rule="BAL001", reason="理由"),
         stored.PriorFigure.objects.create(
             **of_unit, measure="m", amount=1, precision=100, origin="表"

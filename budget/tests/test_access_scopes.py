@@ -45,9 +45,11 @@ EVERYBODYS = {
     "Release",
     "ReleaseFile",
     "RevenueCode",
+    "RuleChange",
     "RuleSetting",
     "Snapshot",
     "UsedPassword",
+    "YearRound",
 }
 
 
