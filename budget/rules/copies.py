@@ -41,7 +41,7 @@ def copies_say_the_same(subject: Subject) -> Iterable[Outcome]:
     yield from _only_once(subject)
     for each in subject.once(_comparisons):
         yield from each.cells()
-        yield from _titles(subject, each.table, each.copy)
+        yield from _heads(subject, each.table, each.copy)
 
 
 @rule(
@@ -72,24 +72,25 @@ def _comparisons(subject: Subject) -> tuple[Comparison, ...]:
     )
 
 
-def _titles(subject: Subject, table: Table, copy: Table) -> Iterator[Finding]:
-    """Yield a copy's title that is not the table's; the first copy's is held by itself."""
-    for use, printed in printed_as(subject.document, subject.edition):
-        title = wanted(subject.document, subject.edition, use.title)
+def _heads(subject: Subject, table: Table, copy: Table) -> Iterator[Finding]:
+    """Yield what stands above a copy and is not this document's own, as for the first (HED001)."""
+    document, edition = subject.document, subject.edition
+    line = f"{edition.wording[document.scope].subject}：{document.name}"
+    if copy.subject != line:
+        yield _head(copy, "subject", "名称行", copy.subject, line)
+    for use, printed in printed_as(document, edition):
+        title = wanted(document, edition, use.title)
         if printed is table and not title.fits(copy.title):
-            yield Finding(
-                (f"{copy.code}/title",),
-                Side(f"{copy.name}的标题", copy.title),
-                Side("应为", title.told),
-                advice="按本部门、本年度更正",
-            )
-    if copy.subject != table.subject:
-        yield Finding(
-            (f"{copy.code}/subject", f"{table.code}/subject"),
-            Side(f"{copy.name}的名称行", copy.subject or BLANK),
-            Side(f"{table.name}的名称行", table.subject or BLANK),
-            advice="两份改为一致",
-        )
+            yield _head(copy, "title", "标题", copy.title, title.told)
+
+
+def _head(copy: Table, place: str, what: str, text: str, right: str) -> Finding:
+    return Finding(
+        (f"{copy.code}/{place}",),
+        Side(f"{copy.name}的{what}", text or BLANK),
+        Side("应为", right),
+        advice="按本部门、本年度更正",
+    )
 
 
 @dataclass

@@ -136,6 +136,14 @@ class TestCells:
         assert item.code == "AGR004"
         assert item.places[0].name.startswith(f"工作表“{SPENDING_IN_YUAN}”A1")
 
+    def test_another_name_above_one_of_them_is_told_there_alone(self) -> None:
+        other = "部门名称：长沙市人民政府驻上海联络处"
+        [item] = new(put(SPENDING, "A2", other))
+        assert (item.code, len(item.places)) == ("HED001", 1)
+        [item] = new(put(SPENDING_IN_YUAN, "A2", other))
+        assert item.code == "AGR004"
+        assert item.places[0].name.startswith(f"工作表“{SPENDING_IN_YUAN}”A2")
+
 
 class TestRows:
     """A row that was dropped in one of two copies. Row 12 is 职工基本医疗保险缴费, 12.03 万元."""

@@ -10,6 +10,7 @@ from typing import Final
 from django.utils import timezone
 
 from budget.document import Disclosure, Table
+from budget.edition import EDITIONS
 from budget.render.findings.places import anchor, anchors, place_name, place_names
 from budget.rules.answers import Answer, answer_to
 from budget.rules.checking import Found, Report
@@ -112,6 +113,11 @@ class View:
     skipped: tuple[Skipped, ...]
     passed: tuple[str, ...]
     off: tuple[SwitchedOff, ...] = ()
+
+    @property
+    def edition_name(self) -> str:
+        """The edition's title and the code under which it is asked for."""
+        return f"{EDITIONS[self.edition].title}（{self.edition}）"
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -90,7 +90,7 @@ def _table(
         number=number,
         contents_title=title,
         title=f"{told.title}{title}",
-        subject=f"版式：{told.edition}",
+        subject=f"版式：{told.edition_name}",
         unit="",
         unit_exponent=0,
         columns=tuple(Column(key, (name,), CellKind.TEXT, width) for key, name, width in columns),
