@@ -17,7 +17,7 @@ export class Live {
     this.running = false;
     pane.addEventListener("click", (event) => this._clicked(event, focus));
     form.addEventListener("entry:saved", () => this.refresh());
-    if (!pane.childElementCount) this.refresh();
+    if (!pane.querySelector(".preview-tabs")) this.refresh();
   }
 
   /** Fetch the draft; once more afterwards where something was saved meanwhile. */
