@@ -63,6 +63,13 @@ ROUTES: Mapping[str, Entry] = {
     "entry:behind": OnBudget(Action.VIEW),
     "entry:sheet": OnBudget(Action.VIEW, writes=WRITING),
     "entry:save": OnBudget(Action.EDIT, writes=WRITING),
+    "entry:paste": OnBudget(Action.VIEW, writes=WRITING),
+    "entry:paste_confirm": OnBudget(Action.EDIT, writes=WRITING),
+    "entry:undo": OnBudget(Action.EDIT, writes=WRITING),
+    "entry:workbook": OnBudget(Action.VIEW, writes=frozenset({Action.IMPORT})),
+    "entry:workbook_filled": OnBudget(Action.VIEW),
+    "entry:workbook_empty": OnBudget(Action.VIEW),
+    "entry:workbook_confirm": OnBudget(Action.IMPORT),
     # ---- findings ------------------------------------------------------------------------------
     "review:findings": OnBudget(Action.VALIDATE),
     "review:report": OnBudget(Action.VALIDATE),

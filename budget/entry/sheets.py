@@ -137,6 +137,7 @@ def _page(
         "batch": uuid4(),
         "notes": [*notes, *loose],
         "save": reverse("entry:save", args=(part.code, part.budget.year_id, spec.code)),
+        "paste": reverse("entry:paste", args=(part.code, part.budget.year_id, spec.code)),
     }
     if spec.beside is not None:
         context |= spec.beside(part, spec.store.read(part))

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.entry import home, preview, sheets
+from budget.entry import home, pasting, preview, sheets, workbooks
 
 assert addresses  # it makes the spellings of codes and years known
 
@@ -15,7 +15,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<unit_code:code>/<year:year>/codes/<slug:scheme>.json", sheets.codes, name="codes"),
     path("<unit_code:code>/<year:year>/preview/", preview.preview, name="preview"),
     path("<unit_code:code>/<year:year>/behind/", preview.figure, name="behind"),
+    path("<unit_code:code>/<year:year>/workbook/", workbooks.workbook, name="workbook"),
+    path("<unit_code:code>/<year:year>/workbook/filled/", workbooks.filled, name="workbook_filled"),
+    path("<unit_code:code>/<year:year>/workbook/empty/", workbooks.empty, name="workbook_empty"),
+    path(
+        "<unit_code:code>/<year:year>/workbook/confirm/",
+        workbooks.confirm,
+        name="workbook_confirm",
+    ),
+    path("<unit_code:code>/<year:year>/undo/<uuid:batch>/", workbooks.take_back, name="undo"),
     # Last, since any word stands in its place.
     path("<unit_code:code>/<year:year>/<slug:sheet>/", sheets.sheet, name="sheet"),
     path("<unit_code:code>/<year:year>/<slug:sheet>/save", sheets.save, name="save"),
+    path("<unit_code:code>/<year:year>/<slug:sheet>/paste/", pasting.paste, name="paste"),
+    path(
+        "<unit_code:code>/<year:year>/<slug:sheet>/paste/confirm",
+        pasting.confirm,
+        name="paste_confirm",
+    ),
 ]

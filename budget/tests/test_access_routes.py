@@ -95,6 +95,15 @@ entry:behind     GET   /entry/{code}/2030/behind/             view
 entry:sheet      GET   /entry/{code}/2030/basic/              view
 entry:sheet      POST  /entry/{code}/2030/basic/              edit|edit_texts
 entry:save       POST  /entry/{code}/2030/basic/save          edit|edit_texts
+entry:paste      GET   /entry/{code}/2030/basic/paste/        view
+entry:paste      POST  /entry/{code}/2030/basic/paste/        edit|edit_texts
+entry:paste_confirm POST /entry/{code}/2030/basic/paste/confirm edit|edit_texts
+entry:undo       POST  /entry/{code}/2030/undo/00000000-0000-0000-0000-000000000001/ edit|edit_texts
+entry:workbook   GET   /entry/{code}/2030/workbook/           view
+entry:workbook   POST  /entry/{code}/2030/workbook/           import
+entry:workbook_filled  GET  /entry/{code}/2030/workbook/filled/  view
+entry:workbook_empty   GET  /entry/{code}/2030/workbook/empty/   view
+entry:workbook_confirm POST /entry/{code}/2030/workbook/confirm/ import
 """
 BUDGET_LINES = [line.split() for line in ON_BUDGET.strip().splitlines()]
 STATES = tuple(State)

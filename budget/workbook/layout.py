@@ -9,6 +9,7 @@ from typing import Any, Final
 from budget.sheets.part import Part
 from budget.sheets.spec import Column, SheetSpec
 from budget.terms import CodeScheme
+from budget.workbook.naming import printed
 
 FORMAT: Final = "budget-entry-workbook/1"
 STAMP: Final = "系统信息"
@@ -70,7 +71,7 @@ def stamp_of(part: Part) -> Stamp:
     return Stamp(
         department=budget.department_id,
         part=part.code,
-        name=part.name,
+        name=printed(part.name),
         year=budget.year_id,
         round=budget.round.value,
         version=budget.version,

@@ -1,4 +1,4 @@
-"""What the file is called: in Chinese, without a sign that some system would not take."""
+"""What the file and its pages call the unit: in Chinese, without a sign that would do harm."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ from budget.sheets.part import Part
 NOT_IN_NAMES: Final = re.compile(
     r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069]'
 )
+UNPRINTED: Final = re.compile(
+    r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]+"
+)
 LONGEST: Final = 60
+
+
+def printed(name: str) -> str:
+    """Return a name without control characters and marks of direction.
+
+    >>> printed("某局\\r\\n本级")
+    '某局 本级'
+    """
+    return UNPRINTED.sub(" ", name)
 
 
 def file_name(part: Part, *, empty: bool = False) -> str:

@@ -21,6 +21,7 @@ from budget.sheets.spec import Column, SheetSpec
 from budget.spellings import Unreadable
 from budget.workbook.layout import HEAD, KEY, NAME, REMOVE, columns_for, heading
 from budget.workbook.lists import Lists, place, put_text
+from budget.workbook.naming import printed
 
 TITLE: Final = Style("left", size=16, bold=True, grid=False)
 TEXT: Final = Style("left", "@", "top")
@@ -28,6 +29,7 @@ LOCKED: Final = Style("left", "@", "top", shaded=True)
 NUMBER_FORMATS: Final = {"money": "#,##0.00", "count": "0", "score": "General"}
 WIDTHS: Final = {"money": 18.0, "count": 10.0, "score": 8.0, "day": 13.0, "flag": 9.0}
 WIDE: Final = 60.0
+AUTHOR: Final = "部门预算填报系统"
 TO_REMOVE: Final = "要删除某一行时，在这一栏填“是”；只清空单元格不会删除。"
 MORE_ROWS: Final = 1_000
 """Lines below the last row for which choices are offered too."""
@@ -74,7 +76,9 @@ class Page:
         return 2 if self.spec.names is None else 3
 
     def _top(self) -> None:
-        self._put(1, 2, f"{self.part.budget.year_id}年{self.spec.title}　{self.part.name}", TITLE)
+        self._put(
+            1, 2, f"{self.part.budget.year_id}年{self.spec.title}　{printed(self.part.name)}", TITLE
+        )
         self._put(2, 2, self.spec.note, LEFT)
 
     def _heads(self) -> None:
@@ -150,7 +154,7 @@ class Page:
         put_text(self.sheet, row, number, escaped(text))
 
     def _remark(self, row: int, number: int, words: str) -> None:
-        comment = Comment(words, self.part.budget.department.name)
+        comment = Comment(words, AUTHOR)
         comment.width, comment.height = 260, 90
         self.sheet.cell(row, number).comment = comment
 

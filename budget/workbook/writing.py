@@ -21,6 +21,7 @@ from budget.sheets.texts import Texts
 from budget.terms import CodeScheme
 from budget.workbook.layout import BASE, CODES, OPTIONS, STAMP, columns_for, stamp_of
 from budget.workbook.lists import Lists, put_text, write_codes
+from budget.workbook.naming import printed
 from budget.workbook.pages import Line, Page, escaped
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -106,8 +107,8 @@ def _properties(part: Part) -> DocumentProperties:
     """Return what the file says of itself; the first of the year stands in for its dates."""
     new_year = datetime(part.budget.year_id, 1, 1)  # noqa: DTZ001 openpyxl's are UTC without saying so
     return DocumentProperties(
-        title=f"{part.name}{part.budget.year_id}年预算填报",
-        creator=part.budget.department.name,
+        title=f"{printed(part.name)}{part.budget.year_id}年预算填报",
+        creator=printed(part.budget.department.name),
         language="zh-CN",
         created=new_year,
         modified=new_year,
