@@ -16,24 +16,23 @@ READY = "form[data-ready]"
 def three_rows() -> dict[str, dict[str, str]]:
     """Return three stored rows; both columns of amounts add up to 600.00 and 60.00."""
     return {
-        "1": texts(function="2010301 行政运行", name="办公费", basic="100.00", project="10.00"),
-        "2": texts(function="2010301 行政运行", name="印刷费", basic="200.00", project="20.00"),
-        "3": texts(
-            function="2010302 一般行政管理事务", name="水费", basic="300.00", project="30.00"
-        ),
+        "1": texts(function="2010301", name="办公费", basic="100.00", project="10.00"),
+        "2": texts(function="2010301", name="印刷费", basic="200.00", project="20.00"),
+        "3": texts(function="2010302", name="水费", basic="300.00", project="30.00"),
     }
 
 
 @dataclass
 class SheetPage:
-    """One window on a sheet."""
+    """One window on a sheet: of a server made for the test, or at an address of the site."""
 
     page: Page
     server: SheetServer
+    address: str = ""
 
     def open(self) -> SheetPage:
         """Load the page and wait for its scripts."""
-        self.page.goto(self.server.url)
+        self.page.goto(self.address or self.server.url)
         self.page.wait_for_selector(READY)
         return self
 
@@ -45,7 +44,7 @@ class SheetPage:
 
     def another(self) -> SheetPage:
         """Open the same sheet in another window of the same browser."""
-        return SheetPage(self.page.context.new_page(), self.server).open()
+        return SheetPage(self.page.context.new_page(), self.server, self.address).open()
 
     def cell(self, row: int, field: str) -> Locator:
         """Return a control by its row, counted from 1, and its column."""
@@ -55,12 +54,12 @@ class SheetPage:
         """Return what a control shows."""
         return self.cell(row, field).input_value()
 
-    def column(self, field: str) -> list[str]:
-        """Return what a column shows, the empty row at the end left out."""
+    def column(self, field: str) -> list[Any]:
+        """Return what a column shows, texts or ticks, the empty row at the end left out."""
         script = (
             "cells => cells.map((cell) => cell.type === 'checkbox' ? cell.checked : cell.value)"
         )
-        shown: list[str] = self.page.locator(f"tbody [data-field={field}]").evaluate_all(script)
+        shown: list[Any] = self.page.locator(f"tbody [data-field={field}]").evaluate_all(script)
         return shown[:-1]
 
     def press(self, *keys: str) -> None:

@@ -31,7 +31,7 @@ TITLES: Final = ("功能科目", "事项", "资金来源", "上年结转", "基�
 KINDS: Final = ("code", "text", "choice", "flag", "money", "money")
 SOURCES: Final = ("一般公共预算拨款", "事业收入")
 DEFAULTS: Final[Texts] = {field: SOURCES[0] if field == "source" else "" for field in FIELDS}
-CODES: Final = (
+CODES: Final[tuple[tuple[str, str, list[str], bool], ...]] = (
     ("201", "一般公共服务支出", [], False),
     ("20103", "政府办公厅（室）及相关机构事务", ["一般公共服务支出"], False),
     ("2010301", "行政运行", ["一般公共服务支出", "政府办公厅（室）及相关机构事务"], True),
@@ -141,6 +141,8 @@ class SheetServer:
         return {"outcome": "saved", "shown": now}
 
     def _read(self, name: str, text: str, unit: str) -> str:
+        if name == "function":
+            return text.strip().partition(" ")[0]
         if name not in ("basic", "project"):
             return text.strip()
         typed = WAN if unit == "wan" else YUAN
@@ -213,13 +215,13 @@ class SheetServer:
 
 def _row(key: str, place: str, row: Texts) -> str:
     cells = "".join(
-        f"<td>{_control(key, place, name, title, kind, row[name])}</td>"
+        f'<td class="{kind}">{_control(key, place, name, title, kind, row[name])}</td>'
         for name, title, kind in zip(FIELDS, TITLES, KINDS, strict=True)
     )
     return (
         f'<tr data-row="{key}"><th scope="row">{place}</th>{cells}<td class="entry-remove">'
         f'<label class="remove-row"><input type="checkbox" name="delete" value="{key}"'
-        f' aria-label="删除第{place}行"></label></td></tr>'
+        f' aria-label="保存时删除第{place}行"></label></td></tr>'
     )
 
 
@@ -238,7 +240,13 @@ def _control(key: str, place: str, name: str, title: str, kind: str, text: str) 
         return f'<input type="checkbox"{common} value="是"{ticked}>'
     if kind == "text":
         return f'<textarea{common} rows="1">{escape(text)}</textarea>'
-    return f'<input{common} value="{escape(text)}" autocomplete="off">'
+    codes = ' data-codes="/codes.json"' if kind == "code" else ""
+    named = f'<span class="code-name">{_name(text)}</span>' if kind == "code" else ""
+    return f'<input{common}{codes} value="{escape(text)}" autocomplete="off">{named}'
+
+
+def _name(code: str) -> str:
+    return {code: name for code, name, _, _ in CODES}.get(code, "")
 
 
 PAGE: Final = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
@@ -249,8 +257,7 @@ PAGE: Final = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
 <script type="module" src="/static/js/entry.js"></script></head><body><main class="frame">
 <h1>基本支出</h1><a href="/elsewhere">别处</a>
 <form class="entry-form" method="post" data-sheet="157001/2023/basic" data-save="save"
- data-unit="{unit}" data-revision="1" data-user="{user}" data-codes-function="/codes.json"
- data-paste="/paste">
+ data-unit="{unit}" data-revision="1" data-user="{user}" data-paste="/paste">
 <input type="hidden" name="csrfmiddlewaretoken" value="token-of-{user}">
 <div class="entry-bar">
 <p class="entry-state" role="status" aria-live="polite" data-state="saved">已保存</p>

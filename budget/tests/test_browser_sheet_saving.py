@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from budget.tests.sheet_page import SheetPage, stored, three_rows
 from budget.tests.sheet_server import SheetServer
@@ -446,9 +446,15 @@ def test_another_person_at_the_same_computer_does_not_inherit(sheet: SheetPage) 
     assert sheet.server.posts == []
 
 
+def accepted(dialog: Dialog, asked: list[str]) -> None:
+    """Note what the browser asks, and agree."""
+    asked.append(dialog.type)
+    dialog.accept()
+
+
 def test_leaving_with_unsaved_cells_is_asked_about(sheet: SheetPage) -> None:
     asked: list[str] = []
-    sheet.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    sheet.page.on("dialog", lambda dialog: accepted(dialog, asked))
     sheet.server.dead = True
     typed(sheet, 1, "basic", "1")
     sheet.page.evaluate("location.href = '/elsewhere'")
@@ -458,7 +464,7 @@ def test_leaving_with_unsaved_cells_is_asked_about(sheet: SheetPage) -> None:
 
 def test_leaving_with_everything_saved_is_not_asked_about(sheet: SheetPage) -> None:
     asked: list[str] = []
-    sheet.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    sheet.page.on("dialog", lambda dialog: accepted(dialog, asked))
     typed(sheet, 1, "basic", "1")
     sheet.state("saved")
     sheet.page.get_by_role("link", name="别处").click()

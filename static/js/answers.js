@@ -61,7 +61,7 @@ function saved(sheet, cell, { row, field, shown, message }, batch) {
   mark(cell, waits ? "missing" : "");
   clear(cell);
   if (message) say(cell, waits ? "missing" : "remark", message);
-  sheet.totals.follow(cell);
+  sheet.follow(cell);
 }
 
 function refused(sheet, cell, { row, field, message }) {
@@ -80,7 +80,7 @@ function conflict(sheet, cell, { row, field, by, ...answer }, batch) {
     setText(cell, text);
     if (text !== mine) {
       sheet.undo.record({ cells: [{ row, field, before: mine, after: text }] });
-      sheet.totals.follow(cell);
+      sheet.follow(cell);
     } else sheet.send(cell);
     sheet.reopen();
   };

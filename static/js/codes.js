@@ -1,11 +1,11 @@
 /**
  * Choosing a classification code: by number in any spelling, or by part of its name.
  *
- * A cell with data-kind="code" is a combobox over the list at the form's data-codes-<field>, which
- * answers once JSON [{"code", "name", "path", "usable"}]: path is the names above it from the 类
- * down, usable false for codes that stand above others. A cell holds code and name, "2010301
- * 行政运行". A code that the list lacks can be kept: the cell then holds it with the name that the
- * person gives it, and the server keeps it as 待预算科确认.
+ * A cell with data-codes="URL" is a combobox over the list at that URL, which answers once JSON
+ * [{"code", "name", "path", "usable"}]: path is the names above it from the 类 down, usable false
+ * for codes that stand above others. The name stands beside the cell. A code that the list lacks can
+ * be kept: the cell is then sent with the name that the person gives it, "2010399 其他支出", and the
+ * server keeps it as 待预算科确认.
  */
 
 import { plain } from "./money.js";
@@ -30,11 +30,12 @@ export class Codes {
     sheet.form.addEventListener("focusout", () => this.close());
     addEventListener("scroll", (event) => event.target !== this.box && this.close(), true);
     this.box.addEventListener("mousedown", (event) => this._clicked(event));
+    sheet.watchers.push((cell) => isCode(cell) && nameCell(cell));
   }
 
   /** Take a key that belongs to the open list; true where it was taken. */
   press(event) {
-    if (!this._isCode(event.target)) return false;
+    if (!isCode(event.target)) return false;
     const opens = event.altKey && event.key === "ArrowDown";
     if (opens && !this.cell) return this._open(event.target, "");
     if (!this.cell) return false;
@@ -59,21 +60,23 @@ export class Codes {
   }
 
   _enter(cell) {
-    if (!this._isCode(cell)) return;
+    if (!isCode(cell)) return;
     cell.setAttribute("role", "combobox");
     cell.setAttribute("aria-autocomplete", "list");
     cell.setAttribute("aria-expanded", "false");
     cell.setAttribute("aria-controls", this.box.id);
-    load(this._url(cell));
+    load(cell.dataset.codes);
   }
 
   _typed(cell) {
-    if (this._isCode(cell)) this._open(cell, cell.value);
+    if (isCode(cell)) this._open(cell, cell.value);
   }
 
   _open(cell, text) {
+    // While its own list is on the way, a cell must not be offered another one's.
+    if (this.cell !== cell) [this.options, this.active] = [[], -1];
     this.cell = cell;
-    load(this._url(cell)).then((list) => {
+    load(cell.dataset.codes).then((list) => {
       if (this.cell === cell) this._fill(cell, list, text);
     });
     return true;
@@ -122,7 +125,7 @@ export class Codes {
       return true;
     }
     if (!chosen.usable) return true;
-    cell.value = `${chosen.code} ${chosen.name}`;
+    cell.value = chosen.code;
     this.sheet.typed(cell);
     return false;
   }
@@ -134,15 +137,6 @@ export class Codes {
     const { cell } = this;
     const chosen = this.options[Number(item.dataset.at)];
     if (!this._choose(chosen)) this.sheet.commit(cell);
-  }
-
-  _isCode(cell) {
-    return cell.dataset && cell.dataset.kind === "code" && !cell.readOnly && Boolean(this._url(cell));
-  }
-
-  _url(cell) {
-    const { field } = cell.dataset;
-    return this.sheet.form.dataset[`codes${field[0].toUpperCase()}${field.slice(1)}`];
   }
 }
 
@@ -177,7 +171,10 @@ class Asking {
     cell.focus();
     if (this.dialog.returnValue !== "keep" || !name) return;
     sheet.open(cell);
-    sheet.write([{ cell, text: `${code} ${name}` }]);
+    load(cell.dataset.codes).then((list) => {
+      if (!known(list, code)) list.push({ code, name, path: [], usable: true });
+      sheet.write([{ cell, text: `${code} ${name}` }]);
+    });
   }
 }
 
@@ -225,6 +222,10 @@ function known(list, code) {
   return list.find((each) => each.code === code);
 }
 
+function isCode(cell) {
+  return Boolean(cell.dataset && cell.dataset.codes && !cell.readOnly);
+}
+
 /** The list at a URL, fetched once a page. */
 function load(url) {
   if (!lists.has(url)) lists.set(url, fetched(url));
@@ -240,6 +241,17 @@ async function fetched(url) {
   }
   lists.delete(url);
   return [];
+}
+
+/** Write the name of a cell's code beside it. */
+function nameCell(cell) {
+  const label = cell.parentElement.querySelector(".code-name");
+  if (!label) return;
+  load(cell.dataset.codes).then((list) => {
+    const code = known(list, digits(cell.value));
+    label.textContent = code ? code.name : "";
+    label.title = code ? [...code.path, code.name].join(" › ") : "";
+  });
 }
 
 function listbox() {

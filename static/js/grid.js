@@ -36,7 +36,7 @@ export class Grid {
     this.body = this.table && this.table.tBodies[0];
     this.byKey = new Map();
     for (const row of this.form.querySelectorAll("[data-row]")) this.byKey.set(row.dataset.row, row);
-    for (const label of this.form.querySelectorAll(".remove-row")) label.replaceWith(removal(label));
+    enliven(this.form);
     this._list = null;
   }
 
@@ -158,7 +158,7 @@ export class Grid {
   /** What a new row is made of, and the texts that it begins with. */
   _learnTemplate() {
     const { content } = this.template;
-    for (const label of content.querySelectorAll(".remove-row")) label.replaceWith(removal(label));
+    enliven(content);
     const cells = [...content.querySelectorAll(".cell")];
     this.begun = new Map(cells.map((cell) => [cell.dataset.field, textOf(cell)]));
     this.source = this.template.innerHTML.trim();
@@ -207,14 +207,18 @@ export class Grid {
   }
 }
 
-/** The box that a plain form ticks to delete a row becomes a button that does it. */
+/** The boxes that a plain form ticks to delete rows give way to buttons that do it at once. */
+function enliven(root) {
+  for (const label of root.querySelectorAll(".remove-row")) label.replaceWith(removal(label));
+}
+
 function removal(label) {
   const button = document.createElement("button");
-  const box = label.querySelector("[aria-label]");
+  const named = label.querySelector("[aria-label]").getAttribute("aria-label");
   button.type = "button";
   button.className = "delete-row";
   button.tabIndex = -1;
   button.textContent = "×";
-  button.setAttribute("aria-label", box ? box.getAttribute("aria-label") : "删除这一行");
+  button.setAttribute("aria-label", named.replace("保存时", ""));
   return button;
 }

@@ -41,7 +41,7 @@ export function show(sheet, { row, field, now }) {
   const cell = grid.find(row, field);
   if (!cell || !setText(cell, now)) return;
   mark(cell, "unsaved");
-  sheet.totals.follow(cell);
+  sheet.follow(cell);
 }
 
 function restore(sheet, { unit, batches, waiting }) {

@@ -36,6 +36,7 @@ export class Sheet {
     this.mode = "nav";
     this.opened = null;
     this.takenOut = new Map();
+    this.watchers = [];
     this.outbox = this._outbox();
     this.grid.offerRow();
     catchUp(this);
@@ -59,7 +60,7 @@ export class Sheet {
     if (isLong(cell)) this._send(cell);
     else this.outbox.put(...this._change(cell), "draft");
     this._mark(cell);
-    this.totals.follow(cell);
+    this.follow(cell);
     this.grid.offerRow();
   }
 
@@ -79,7 +80,7 @@ export class Sheet {
   cancel(cell) {
     if (!this.opened || this.opened.cell !== cell) return;
     setText(cell, this.opened.before);
-    this.totals.follow(cell);
+    this.follow(cell);
     this._dropDraft(cell);
     this.setMode("nav");
   }
@@ -108,11 +109,17 @@ export class Sheet {
     return rows.map((row) => ({ row: row.dataset.row, follows: null, texts: {} }));
   }
 
+  /** A cell shows another text: whatever is shown of it elsewhere goes along. */
+  follow(cell) {
+    this.totals.follow(cell);
+    for (const watch of this.watchers) watch(cell);
+  }
+
   /** A cell shows another text than before: put it in the outbox, mark it, count it. */
   send(cell) {
     this._send(cell);
     this._mark(cell);
-    this.totals.follow(cell);
+    this.follow(cell);
   }
 
   /** Take a row out, as one step. */
