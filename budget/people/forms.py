@@ -50,10 +50,18 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(label="角色", choices=roles_to_choose)
     department = forms.ModelChoiceField(
-        Department.objects.all(), label="部门", required=False, to_field_name="code"
+        Department.objects.all(),
+        label="部门",
+        required=False,
+        to_field_name="code",
+        empty_label="（不选）",
     )
     unit = forms.ModelChoiceField(
-        BudgetUnit.objects.all(), label="预算单位", required=False, to_field_name="code"
+        BudgetUnit.objects.all(),
+        label="预算单位",
+        required=False,
+        to_field_name="code",
+        empty_label="（不选）",
     )
     valid_from = forms.DateField(label="自", required=False, widget=Day)
     valid_to = forms.DateField(
