@@ -162,6 +162,29 @@ def test_two_people_at_one_cell_both_see_it(desk: Desk) -> None:
     assert SpendingLine.objects.get().amount == Decimal("3.00")
 
 
+def test_a_block_from_excel_is_shown_then_saved_then_taken_back_with_one_key(desk: Desk) -> None:
+    desk.accountant.new("basic", function="2010301", economic="30101", amount="1.00")
+    sheet = desk.open("basic")
+    sheet.cell(2, "function").click()
+    sheet.paste("2010301\t30102\t1,561.09\r\n2010301\t30201\t88\r\n2010301\t30217\t十二\r\n")
+    dialog = sheet.page.get_by_role("dialog", name="粘贴预览")
+    expect(dialog).to_contain_text("1,561.09")
+    assert SpendingLine.objects.count() == 1
+    dialog.get_by_role("button", name="确认保存").click()
+    expect(dialog).to_be_hidden()
+    amounts = SpendingLine.objects.order_by("economic").values_list("economic", "amount")
+    assert list(amounts) == [
+        ("30101", Decimal("1.00")),
+        ("30102", Decimal("1561.09")),
+        ("30201", Decimal("88.00")),
+    ]
+    assert sheet.column("amount")[:3] == ["1.00", "1,561.09", "88.00"]
+    sheet.press("Control+z")
+    sheet.state("saved")
+    assert list(SpendingLine.objects.values_list("economic", flat=True)) == ["30101"]
+    assert desk.said == []
+
+
 @pytest.mark.parametrize("sheet", ["about", "revenue", "basic", "projects"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_pages_never_scroll_sideways_and_axe_finds_nothing(

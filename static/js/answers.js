@@ -15,7 +15,8 @@ export function settle(sheet, batch, answer) {
   for (const cell of answer.cells) {
     const here = { ...cell, row: rows.get(cell.row) || cell.row };
     if (asked.has(`${cell.row}|${cell.field}`)) show(sheet, here, batch);
-    else missing(sheet, here);
+    else if (cell.message) missing(sheet, here);
+    else filled(sheet, here, batch);
   }
   const touched = batch.changes.map((change) => rows.get(change.row) || change.row);
   for (const key of new Set(touched)) afterwards(sheet, key);
@@ -104,10 +105,16 @@ function wholeRow(sheet, { row: key, outcome, message }) {
   say(first, "refused", why);
 }
 
+/** A cell that nobody typed and the server filled in, from the others of its row. */
+function filled(sheet, answer, batch) {
+  const cell = answer.field && sheet.grid.find(answer.row, answer.field);
+  if (cell) saved(sheet, cell, answer, batch);
+}
+
 /** What a row that waits still lacks is marked at once, and said once the person is elsewhere. */
 function missing(sheet, { row, field, message }) {
   const cell = field && sheet.grid.find(row, field);
-  if (!cell || !message || sheet.outbox.get(row, field)) return;
+  if (!cell || sheet.outbox.get(row, field)) return;
   const isHere = sheet.opened && cell.closest("[data-row]").contains(sheet.opened.cell);
   mark(cell, "missing");
   clear(cell);

@@ -170,6 +170,10 @@ export class Outbox {
       if (!cell || held.has(cell.outcome)) this._hold(key, change, cell);
       else if (!change.delete) this._rebase(key, change, cell);
     }
+    // What the server filled in may be typed otherwise meanwhile.
+    for (const cell of answer.cells) {
+      if (cell.outcome === "same" && !cell.message) this._rebase(rows.get(cell.row) || cell.row, cell, cell);
+    }
     this.settled(batch, answer);
   }
 

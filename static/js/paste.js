@@ -5,10 +5,13 @@
  * block begins ("new:…" for the empty row at the end), the sheet's unit, and the clipboard's text.
  * The answer is a fragment of HTML: what is new, changed, the same or rejected, in a
  * <form method="post" action="…"> with a hidden field for each thing that the confirmation needs, a
- * submit button, and a button with data-close. Confirming posts that form; the answer is the page of
- * the sheet (also by a redirect), whose table takes the place of the old one, or with status 409 or
- * 422 another fragment. Nothing is saved before. One Ctrl+Z takes the whole block back.
+ * submit button, and a button with data-close; with status 409 or 422 a fragment that says why not.
+ * Confirming posts that form; the answer is the page of the sheet (also by a redirect), whose table
+ * takes the place of the old one, or another fragment. Nothing is saved before. One Ctrl+Z takes the
+ * whole block back.
  */
+
+const TOLD = new Set([200, 409, 422]);
 
 /** Return the function that shows a block; undefined where the sheet has no page for it. */
 export function previewer(sheet) {
@@ -36,9 +39,13 @@ async function show(sheet, dialog, { url, cell, text, straight }) {
   const place = sheet.grid.place(cell);
   const body = JSON.stringify({ row, field: cell.dataset.field, unit: sheet.unit, text });
   const { status, html } = await sheet.server.fragment(url, body, "application/json");
-  if (status === 200 || status === 422) open(dialog, html);
-  else offerStraight(sheet, dialog, straight);
   sheet.tell("");
+  if (TOLD.has(status)) open(dialog, html);
+  else if (status === 0 || status >= 500) offerStraight(dialog, straight);
+  else {
+    sheet.tell("没有粘贴：登录已过期或没有权限，请重新登录后再试。");
+    return;
+  }
   // The table may be another one by then; the place is the same.
   const back = () => sheet.goTo(sheet.grid.at(place.row, place.column));
   dialog.addEventListener("close", back, { once: true });
@@ -50,7 +57,7 @@ function open(dialog, html) {
 }
 
 /** Without the server there is no preview; the block can still go in, to be saved later. */
-function offerStraight(sheet, dialog, straight) {
+function offerStraight(dialog, straight) {
   const words = document.createElement("p");
   words.textContent = "现在连不上服务器，不能先核对。可以直接粘贴到表中，联网后再保存，也可以一步撤销。";
   dialog.replaceChildren(words, button("直接粘贴", () => close(dialog, straight)), button("取消"));
@@ -84,7 +91,7 @@ async function confirm(sheet, dialog, form, submitter) {
     sheet.renew(fresh.querySelector("table.entry-sheet"));
     dialog.close();
     sheet.tell("已粘贴并保存，可以一步撤销（Ctrl+Z）。");
-  } else if (status === 200 || status === 409 || status === 422) open(dialog, html);
+  } else if (TOLD.has(status)) open(dialog, html);
   else failed(dialog);
 }
 
