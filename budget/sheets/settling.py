@@ -261,6 +261,14 @@ class _Settling:
         for change in changes:
             column = self._column(change.field)
             self._answer(change, Outcome.SAVED, shown=self._shown(column, values[column.key]))
+        self._tell_filled(asked, values, {change.field for change in changes})
+
+    def _tell_filled(self, asked: str, values: Values, told: set[str]) -> None:
+        """Answer also for cells that were filled in, which the person did not type and sees."""
+        for column in self.spec.columns:
+            if column.fill is not None and column.key not in told:
+                shown = self._shown(column, values[column.key])
+                self.settled.cells.append(CellAnswer(asked, column.key, Outcome.SAME, shown))
 
     def _wait(
         self, asked: str, cells: Cells, changes: list[Change], faults: Mapping[str, str]

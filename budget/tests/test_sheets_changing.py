@@ -46,6 +46,17 @@ def test_a_row_that_lacks_a_cell_waits_and_counts_nowhere() -> None:
     assert not PendingRow.objects.exists()
 
 
+def test_what_was_filled_in_is_told_so_that_it_can_be_changed_without_a_reload() -> None:
+    accountant = an_accountant()
+    answer = accountant.type("basic", "new:1", **LINE)
+    [upkeep] = [cell for cell in answer.cells if cell.field == "upkeep"]
+    # 30101 is under 301 工资福利支出: personnel
+    assert (upkeep.outcome, upkeep.shown) == (Outcome.SAME, Upkeep.PERSONNEL.label)
+    key = answer.rows["new:1"]
+    accountant.type("basic", key, upkeep=(upkeep.shown, Upkeep.OPERATING.label))
+    assert SpendingLine.objects.get().upkeep is Upkeep.OPERATING
+
+
 def test_what_cannot_be_read_is_kept_as_typed_and_says_why() -> None:
     accountant = an_accountant()
     answer = accountant.type("basic", "new:1", **{**LINE, "amount": "十二万"})
