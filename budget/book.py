@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
+from budget.document import SPARSE
 from budget.ledger import Ledger
 from budget.lines import Line, RevenueEstimate
 from budget.money import ZERO, total
@@ -44,12 +45,14 @@ class UnknownCode(LookupError):
 class Department:
     """A department (部门): three digits and a full name.
 
-    ``region`` is the name of the place whose department it is, where documents print it.
+    ``region`` is the name of the place whose department it is, where documents print it. A document
+    of an ``invented`` department says on its cover that it is one.
     """
 
     code: str
     name: str
     region: str = ""
+    invented: bool = field(default=False, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Final
 
 from budget.book import BudgetBook, Project
 from budget.charts.registry import drawn
@@ -23,6 +24,8 @@ from budget.narrative.registry import PARAGRAPHS, Voice
 from budget.remarks import Remarks
 from budget.tables.build import build
 from budget.tables.spec import Losing, refuse
+
+INVENTED: Final = "虚构的{body}，仅供演示"
 
 
 def compose(book: BudgetBook, remarks: Remarks, edition: Edition) -> Disclosure:
@@ -59,11 +62,18 @@ class Writer:
             name=self.book.name,
             year=self.book.year,
             title=self.fill(self.edition.document_title),
-            cover=tuple(self.fill(line) for line in self.edition.cover[self.book.scope]),
+            cover=tuple(self.cover()),
             contents_heading=self.edition.contents_heading,
             contents_note=self.fill(self.edition.contents_note),
             parts=tuple(self.parts()),
         )
+
+    def cover(self) -> Iterator[str]:
+        """Yield the lines of the cover; the last one says that a department is invented."""
+        for line in self.edition.cover[self.book.scope]:
+            yield self.fill(line)
+        if self.book.department.invented:
+            yield self.fill(INVENTED)
 
     def fill(self, pattern: str, project: Project | None = None) -> str:
         """Return a pattern of the edition with its braces filled in."""

@@ -270,10 +270,11 @@ class UnitScope(Term):
 
 
 class Origin(Term):
-    """How a release came about: typed from a published document, or made by this system."""
+    """How a release came about: typed from a published document, made by this system, invented."""
 
     TRANSCRIBED = "transcribed", "转录"
     COMPILED = "compiled", "编制"
+    INVENTED = "invented", "虚构"
 
 
 class Severity(Term):

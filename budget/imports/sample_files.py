@@ -31,7 +31,7 @@ from budget.imports.records import MalformedRecord, csv_records, json_content, j
 from budget.lines import Line, RevenueEstimate
 from budget.registry import Registry
 from budget.remarks import Remark, Remarks
-from budget.terms import Scope
+from budget.terms import Origin, Scope
 
 PartReader = Callable[[Path], object]
 Reader = TypeVar("Reader", bound=PartReader)
@@ -112,9 +112,10 @@ def read_sample(
     _refuse_unread(directory, parts)
     content = json_content(directory / "department.json")
     place = "department.json"
-    department = record(Department, content.pop("department", {}), f"{place} department")
+    named = record(Department, content.pop("department", {}), f"{place} department")
     units = tuple(record(Unit, unit, f"{place} units") for unit in content.pop("units", ()))
     head = record(Head, content, place)
+    department = replace(named, invented=head.origin == Origin.INVENTED)
     book = replace(
         _book(directory, codes, head, department, units),
         parts={name: part.read(directory) for name, part in parts.items()},

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from budget import book as values
 from budget import models
 from budget.book import BudgetBook, Unit
 from budget.models import BudgetUnit, BudgetYear, Department, DepartmentBudget, Project, UnitBudget
@@ -86,7 +87,7 @@ def store(
     year = _year(book.year, edition, codes_on)
     department, _ = Department.objects.update_or_create(
         code=book.department.code,
-        defaults={"name": book.department.name, "region": book.department.region},
+        defaults=_department(book.department),
     )
     budget, _ = DepartmentBudget.objects.update_or_create(
         department=department,
@@ -104,6 +105,14 @@ def store(
     for name, part in book.parts.items():
         STORERS[name](target, part)
     return budget
+
+
+def _department(department: values.Department) -> dict[str, Any]:
+    return {
+        "name": department.name,
+        "region": department.region,
+        "invented": department.invented,
+    }
 
 
 def _year(year: int, edition: str, codes_on: date) -> BudgetYear:

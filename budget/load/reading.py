@@ -51,7 +51,9 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
 
 def _department(budget: DepartmentBudget) -> Department:
     stored = budget.department
-    return Department(code=stored.code, name=stored.name, region=stored.region)
+    return Department(
+        code=stored.code, name=stored.name, region=stored.region, invented=stored.invented
+    )
 
 
 def read_remarks(budget: DepartmentBudget) -> Remarks:

@@ -34,7 +34,8 @@ def merged_is_closed(model: str) -> models.CheckConstraint:
 class Department(models.Model):
     """A department: three digits and a full name. The code never changes.
 
-    From ``closed_on`` on it takes part in no new year; ``merged_into`` is its successor.
+    From ``closed_on`` on it takes part in no new year; ``merged_into`` is its successor. Whatever
+    shows an ``invented`` one says so.
     """
 
     code = models.CharField("部门编码", max_length=3, unique=True)
@@ -51,6 +52,11 @@ class Department(models.Model):
         blank=True,
         related_name="+",
         verbose_name="并入部门",
+    )
+    invented = models.BooleanField(
+        "虚构",
+        default=False,
+        help_text="不是真实的部门，供演示和练习；页面和文件都注明“虚构”。",
     )
 
     bounds = Bounds("code", units_see=True)

@@ -19,7 +19,11 @@ from budget.terms import Origin
 ORDER = ("pdf", "xlsx", "csv", "json", "html")
 """The formats as people look for them; any other stands behind these."""
 
-ORIGINS = {Origin.TRANSCRIBED: "转录自公开文件", Origin.COMPILED: "由本系统编制"}
+ORIGINS = {
+    Origin.TRANSCRIBED: "转录自公开文件",
+    Origin.COMPILED: "由本系统编制",
+    Origin.INVENTED: "虚构，仅供演示",
+}
 
 
 class NotPublished(Http404):
@@ -66,6 +70,11 @@ class Publication:
     def is_transcribed(self) -> bool:
         """True where the document was typed from a published one, which then has the last word."""
         return bool(self.release.origin == Origin.TRANSCRIBED)
+
+    @property
+    def is_invented(self) -> bool:
+        """True where there is no such department: nobody may take the figures for real."""
+        return bool(self.release.origin == Origin.INVENTED)
 
     @property
     def url(self) -> str:

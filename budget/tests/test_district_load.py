@@ -16,9 +16,10 @@ from budget.document import Disclosure, Table
 from budget.edition import EDITIONS
 from budget.load import load_book, load_remarks
 from budget.management.commands.loadsample import load_sample
-from budget.models import Release
+from budget.models import Department, Release
 from budget.release import read
 from budget.render.registry import Files, Format
+from budget.terms import Origin
 from budget.tests.golden_district.adding import FIXTURES, Body
 from budget.tests.golden_district.places import (
     DISTRICT,
@@ -94,3 +95,5 @@ def test_the_department_and_each_unit_with_a_budget_are_published() -> None:
     assert list(found) == ["501", "501001", "501002", "501003", "501004", "501005"]
     assert found["501"] == document(Body(FIVE_UNITS), DISTRICT)
     assert found["501003"] == document(Body(FIVE_UNITS, "501003"), DISTRICT)
+    assert set(Release.objects.values_list("origin", flat=True)) == {Origin.INVENTED}
+    assert Department.objects.get().invented

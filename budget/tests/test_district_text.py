@@ -44,6 +44,23 @@ AGAINST = rf"，(?:比2025年预算(增加|减少){AMOUNT}|与2025年预算(持�
 
 # The district: a change in amount against last year's budget, for sources, funds and “三公”.
 
+
+def test_the_covers_of_department_and_unit_say_that_they_are_invented() -> None:
+    assert [document(body, DISTRICT).cover for body in (INSTITUTE, Body(FIVE_UNITS, "501003"))] == [
+        (
+            "示范区2026年区级部门预算",
+            "预算主管部门：示范区工艺技术研究所",
+            "虚构的部门，仅供演示",
+        ),
+        (
+            "示范区2026年区级单位预算",
+            "预算主管部门：示范区文化和旅游局",
+            "预算单位：示范区图书馆",
+            "虚构的单位，仅供演示",
+        ),
+    ]
+
+
 DISTRICT_LABELS = {
     "revenue-by-source": {
         "appropriation": "财政拨款收入",

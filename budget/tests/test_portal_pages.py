@@ -81,6 +81,15 @@ def test_a_transcription_yields_to_the_original_on_every_page(client: Client) ->
         assert "以原文件为准" not in text(client, f"/157001/2023/{page}")
 
 
+def test_what_is_invented_says_so_on_every_page(client: Client) -> None:
+    a_release(origin=Origin.INVENTED)
+    a_release(a_unit_document(), origin=Origin.COMPILED)
+    assert text(client, "/").count('class="invented">虚构<') == 1
+    for page in ("", "summary/"):
+        assert "<strong>虚构。</strong>没有这个部门" in text(client, f"/157/2023/{page}")
+        assert "虚构" not in text(client, f"/157001/2023/{page}")
+
+
 def test_a_unit_has_a_page_of_its_own(client: Client) -> None:
     a_release()
     a_release(a_unit_document())

@@ -141,9 +141,10 @@ def _origin(sample: Sample, document: Disclosure) -> Origin:
 
     The units' documents are made here from the same lines; nobody published them.
     """
-    if document.scope is Scope.UNIT:
+    origin = ORIGINS[sample.head.origin]
+    if origin is Origin.TRANSCRIBED and document.scope is Scope.UNIT:
         return Origin.COMPILED
-    return ORIGINS[sample.head.origin]
+    return origin
 
 
 def _supplied(*, invented: bool) -> Iterator[Path]:
