@@ -173,19 +173,19 @@ class UnlikeThePlan(AssertionError):
 
 def _given(shown: SheetPlan) -> Given:
     rows = tuple(row.incoming for row in shown.rows)
-    return Given(shown.spec, rows, shown.same, absent=shown.left, notes=shown.notes)
+    return Given(shown.spec, rows, shown.same, shown.present, shown.left, shown.notes)
 
 
 def _given_as_json(given: Given) -> list[Any]:
     rows = [asdict(row) for row in given.rows]
     slim = [{name: value for name, value in row.items() if value or name == "seen"} for row in rows]
-    return [given.spec.code, slim, given.same, given.absent, given.notes]
+    return [given.spec.code, slim, given.same, sorted(given.present), given.absent, given.notes]
 
 
 def _given_from(told: Sequence[Any]) -> Given:
-    code, rows, same, absent, notes = told
+    code, rows, same, present, absent, notes = told
     incoming = tuple(_incoming(row) for row in rows)
-    return Given(SHEETS[code], incoming, same, absent=absent, notes=tuple(notes))
+    return Given(SHEETS[code], incoming, same, frozenset(present), absent, tuple(notes))
 
 
 def _incoming(told: Mapping[str, Any]) -> Incoming:

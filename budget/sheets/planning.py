@@ -25,7 +25,7 @@ Mine = Collection[tuple[str, str, str]]
 """Conflicts (sheet, row, field) in which the incoming text is wanted; the field of a row is ""."""
 ROW = ""
 GONE = "这一行已在网页上删除"
-NO_ROWS = "这张表的行是固定的，找不到对应的行"
+NO_ROWS = "这张表的行是固定的，找不到对应的行；如属新项目，请先导入项目，再导入一次"
 LOCKED = "这一栏不在这张表中填写"
 
 
@@ -116,8 +116,9 @@ class _Planning:
         rows = [self._row(each, number) for number, each in enumerate(self._matched(), start=1)]
         wanted = self._settled(rows)
         told = tuple(self._told(row) for row in rows)
+        given = self.given
         return SheetPlan(
-            self.spec, told, tuple(wanted), self.given.same, self._left(rows), self.given.notes
+            self.spec, told, tuple(wanted), given.same, self._left(rows), given.present, given.notes
         )
 
     def _left(self, rows: Sequence[_Row]) -> int:
@@ -134,7 +135,7 @@ class _Planning:
             for number, each in enumerate(self.given.rows)
             if not each.key
         }
-        named = {each.key for each in self.given.rows if each.key}
+        named = self.given.present | {each.key for each in self.given.rows if each.key}
         free = {key: self._exact(texts) for key, texts in self.stored.items() if key not in named}
         present = {name for each in self.given.rows for name in each.cells}
         found = match(self.spec, keyless, free, present) if keyless and free else {}

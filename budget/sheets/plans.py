@@ -85,7 +85,8 @@ class SheetPlan:
     """What would become of one sheet.
 
     ``same`` counts rows that change nothing, ``left`` rows of the sheet that the data does not
-    have and that stay. ``wanted`` are the changes to make.
+    have and that stay. ``present`` are the stored rows that ``same`` are about. ``wanted`` are the
+    changes to make.
     """
 
     spec: SheetSpec
@@ -93,6 +94,7 @@ class SheetPlan:
     wanted: tuple[Wanted, ...]
     same: int = 0
     left: int = 0
+    present: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
     def count(self, verdict: Verdict) -> int:
