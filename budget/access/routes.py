@@ -14,6 +14,7 @@ from budget.roles import Action, Role
 SYSTEM = Holding(frozenset({Role.SYSTEM_ADMIN}))
 SECURITY = Holding(frozenset({Role.SECURITY_ADMIN}))
 PEOPLE = Holding(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}))
+BUREAU = Holding(frozenset({Role.BUDGET_REVIEWER}))
 WRITING = frozenset({Action.EDIT, Action.EDIT_TEXTS})
 BEFORE_SETTLED = SignedIn(unsettled=True)
 
@@ -70,6 +71,12 @@ ROUTES: Mapping[str, Entry] = {
     "entry:workbook_filled": OnBudget(Action.VIEW),
     "entry:workbook_empty": OnBudget(Action.VIEW),
     "entry:workbook_confirm": OnBudget(Action.IMPORT),
+    # ---- the budget division -------------------------------------------------------------------
+    "bureau:years": BUREAU,
+    "bureau:new_year": BUREAU,
+    "bureau:year": BUREAU,
+    "bureau:change_year": BUREAU,
+    "bureau:open_year": BUREAU,
     # ---- findings ------------------------------------------------------------------------------
     "review:findings": OnBudget(Action.VALIDATE),
     "review:report": OnBudget(Action.VALIDATE),

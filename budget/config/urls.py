@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *([path("admin/", admin.site.urls)] if settings.ADMIN else []),
     path("account/", include("budget.config.account_urls")),
     path("", include("budget.people.urls")),
+    path("bureau/", include("budget.bureau.urls")),
     path("entry/", include("budget.entry.urls")),
     path("findings/", include("budget.review.urls")),
     path("", include("budget.portal.urls")),

@@ -20,22 +20,32 @@ class UnknownYear(LookupError):
     """The department has no budget of that year, round or version."""
 
 
+ROUNDS = {round.value: place for place, round in enumerate(Round)}
+
+
 def find_budget(
-    code: str, year: int, *, round: Round = Round.SECOND_SUBMISSION, version: int | None = None
+    code: str, year: int, *, round: Round | None = None, version: int | None = None
 ) -> DepartmentBudget:
     """Return the budget that a department's or a unit's code names.
 
-    Raises UnknownDepartment, UnknownYear and UnknownUnit.
+    Without a round or a version the latest that there is. Raises UnknownDepartment, UnknownYear and
+    UnknownUnit.
     """
     found = DepartmentBudget.objects.select_related("department", "year").filter(
-        department_id=code[:3], year_id=year, round=round
+        department_id=code[:3], year_id=year
     )
+    if round is not None:
+        found = found.filter(round=round)
     if version is not None:
         found = found.filter(version=version)
-    budget = found.order_by("-version").first()
+    budget = max(found, key=_how_late, default=None)
     if budget is None or not is_code(code):
         raise why_not_found(code, year)
     return budget
+
+
+def _how_late(budget: DepartmentBudget) -> tuple[int, int]:
+    return ROUNDS[budget.round.value], budget.version
 
 
 def why_not_found(code: str, year: int) -> LookupError:

@@ -78,6 +78,11 @@ people:unlock               POST /people/{pk}/unlock/                           
 people:end_sessions         POST /people/{pk}/end-sessions/                         i f fffffff ffg
 people:duties               GET  /people/duties/                                    i f fffffff ffo
 entry:home                  GET  /entry/                                            i o ooooooo ooo
+bureau:years                GET  /bureau/                                           i f fffffof fff
+bureau:new_year             GET  /bureau/years/new/                                 i f fffffof fff
+bureau:year                 GET  /bureau/years/2030/                                i f fffffof fff
+bureau:change_year          GET  /bureau/years/2030/dates/                          i f fffffof fff
+bureau:open_year            GET  /bureau/years/2030/open/second_submission/         i f fffffnf fff
 """
 PLAIN_LINES = {line.split()[0]: line.split()[1:] for line in PLAIN.strip().splitlines()}
 

@@ -1,0 +1,105 @@
+"""Pages of years: the list, one year, its dates, and opening it for departments."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budget.bureau.opening import NotOpened, keep_year, open_budgets, standings
+from budget.bureau.who import reviewer
+from budget.bureau.year_forms import OpenForm, YearForm, submissions
+from budget.edition import EDITIONS
+from budget.models import BudgetYear, DepartmentBudget, YearRound
+from budget.terms import Round
+
+form_page = require_http_methods(["GET", "POST"])
+SUBMISSION = {each.value: each for each in Round}
+
+
+@require_safe
+def years(request: HttpRequest) -> HttpResponse:
+    """List the years, the latest first, with how many budgets each has."""
+    found = BudgetYear.objects.select_related("opened_by__account")
+    rows = found.annotate(departments=Count("budgets__department", distinct=True))
+    context = {"rows": [(each, edition_title(each)) for each in rows]}
+    return render(request, "bureau/years.html", context)
+
+
+def edition_title(year: BudgetYear) -> str:
+    """Return what people call the edition of a year."""
+    return EDITIONS[year.edition].title if year.edition in EDITIONS else year.edition
+
+
+@form_page
+def new_year(request: HttpRequest) -> HttpResponse:
+    """Open a year."""
+    return _year_form(request, None)
+
+
+@form_page
+def change_year(request: HttpRequest, year: int) -> HttpResponse:
+    """Change edition, dates or rounds."""
+    return _year_form(request, found_year(year))
+
+
+def found_year(year: int) -> BudgetYear:
+    """Return a year. Raises Http404."""
+    return get_object_or_404(BudgetYear.objects.select_related("opened_by__account"), year=year)
+
+
+def _year_form(request: HttpRequest, stored: BudgetYear | None) -> HttpResponse:
+    form = YearForm(request.POST or None, stored=stored)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = keep_year(form.filled(), form.rounds(), reviewer(request))
+        except NotOpened as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{kept.year}年已保存。")
+            return redirect("bureau:year", kept.year)
+    context = {"form": form, "stored": stored}
+    return render(request, "bureau/year_form.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """Show a year: what was set, and the budgets of departments with their limits."""
+    found = found_year(year)
+    budgets = DepartmentBudget.objects.filter(year=found).select_related("department")
+    rows = budgets.annotate(parts=Count("unit_budgets")).order_by("department", "round", "version")
+    context = {
+        "year": found,
+        "edition": edition_title(found),
+        "rounds": YearRound.objects.filter(year=found),
+        "submissions": submissions(found),
+        "rows": [
+            (each, found.disclosure_due(each.approved_on) if each.approved_on else None)
+            for each in rows
+        ],
+    }
+    return render(request, "bureau/year.html", context)
+
+
+@form_page
+def open_year(request: HttpRequest, year: int, round: str) -> HttpResponse:
+    """Choose the departments to open in a round; those that are open stay as they are."""
+    found = found_year(year)
+    step = SUBMISSION.get(round)
+    if step not in submissions(found):
+        raise Http404(f"{year}年没有这一轮次")
+    shown = standings(found, step)
+    form = OpenForm(request.POST if request.method == "POST" else None, standings=shown)
+    if form.is_valid():
+        done = open_budgets(found, step, form.cleaned_data["departments"], reviewer(request))
+        messages.success(request, f"已开设{done.budgets}个部门预算，加入{done.units}个单位。")
+        return redirect("bureau:year", year)
+    context = {
+        "year": found,
+        "round": step,
+        "form": form,
+        "others": [each for each in shown if not each.can_be_opened],
+    }
+    return render(request, "bureau/open_year.html", context, status=422 if form.errors else 200)
