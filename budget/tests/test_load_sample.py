@@ -21,15 +21,17 @@ from budget.models import (
     BudgetYear,
     Department,
     DepartmentBudget,
+    FunctionCode,
     Release,
     Snapshot,
     SpendingLine,
+    UnitBudget,
 )
 from budget.registry import Registry
 from budget.release import read
 from budget.render.errors import RenderError
 from budget.render.registry import Files, Format
-from budget.terms import Origin, Scope
+from budget.terms import Origin, Scope, State
 from budget.tests.samples import CODES, SAMPLE, declared, sample
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,7 @@ def test_department_and_unit_have_their_first_release() -> None:
     assert (unit.scope, unit.code, unit.number) == (Scope.UNIT, "157001", 1)
     assert [department.origin, unit.origin] == [Origin.TRANSCRIBED, Origin.COMPILED]
     assert department.snapshot == unit.snapshot
+    assert DepartmentBudget.objects.get().state is State.PUBLISHED
     assert read(department).title == "长沙市人民政府驻北京联络处2023年部门预算公开"
     assert [file.name for file in unit.files.all()] == ["157001-2023.txt"]
 
@@ -129,7 +132,7 @@ def test_a_changed_sample_is_released_as_a_correction(
     [
         ("lines.csv", "769300.00", "abc", "lines.csv 第2行 amount"),
         ("lines.csv", "2010301", "2990101", "2990101"),
-        ("department.json", '"transcribed"', '"invented"', "origin：“invented”"),
+        ("department.json", '"transcribed"', '"copied"', "origin：“copied”"),
         ("department.json", '"changsha-2023"', '"nowhere"', "nowhere"),
         ("department.json", "2023-01-01", "soon", "codes_on"),
         ("remarks.json", '"unit": null', '"unit": "158001"', "158001"),
@@ -198,6 +201,39 @@ def test_without_a_directory_what_was_transcribed_is_loaded_and_what_is_invented
     monkeypatch.setattr(loadsample, "load_sample", ask)
     call_command("loadsample", stdout=StringIO(), **options)
     assert asked == wanted
+
+
+def test_invented_departments_become_drafts_beside_an_empty_next_year() -> None:
+    said = StringIO()
+    call_command("loadsample", drafts=True, stdout=said)
+    assert "502 2026年 二上 第1版：示范区工艺技术研究所，编制中" in said.getvalue()
+    assert not Release.objects.exists()
+    budgets = DepartmentBudget.objects.all()
+    assert {(each.department_id, each.year_id, each.state) for each in budgets} == {
+        (code, year, State.DRAFT) for code in ("501", "502") for year in (2026, 2027)
+    }
+    assert all(Department.objects.values_list("invented", flat=True))
+    lines = SpendingLine.objects.filter(budget__department_id="502")
+    assert set(lines.values_list("budget__year_id", flat=True)) == {2026}
+    units = UnitBudget.objects.filter(budget__department_id="501", budget__year_id=2027)
+    assert units.count() == 6
+
+
+def test_a_draft_that_is_there_is_left_as_it_is() -> None:
+    call_command("loadsample", drafts=True, stdout=StringIO())
+    SpendingLine.objects.filter(budget__department_id="502").delete()
+    said = StringIO()
+    call_command("loadsample", drafts=True, stdout=said)
+    assert "502 2026年 已经有预算，没有改动" in said.getvalue()
+    assert not SpendingLine.objects.filter(budget__department_id="502").exists()
+
+
+def test_a_draft_without_its_code_lists_is_refused() -> None:
+    FunctionCode.objects.all().delete()
+    with pytest.raises(CommandError, match="请先执行 loadcodes") as refusal:
+        call_command("loadsample", drafts=True, stdout=StringIO())
+    assert refusal.value.returncode == 2
+    assert not Department.objects.exists()
 
 
 def test_a_sample_whose_edition_is_unknown_is_refused(

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from budget.access import accounts, granting
 from budget.access.granting import NotGranted, Wanted, choose_profile, grant
-from budget.models import Account, BudgetUnit, DutySetting, Grant, NotDeleted
+from budget.models import Account, BudgetUnit, Department, DutySetting, Grant, NotDeleted
 from budget.roles import DutyProfile, Role
 from budget.tests.people import a_grant, a_person, act_on, is_in, sign_in, signed_in, someone_with
-from budget.tests.stored import a_unit
+from budget.tests.stored import YEAR, a_budget, a_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -277,10 +277,10 @@ def test_somebody_without_a_role_is_told_whom_to_ask() -> None:
 # ---- commands ----------------------------------------------------------------------------------
 
 
-def said(command: str) -> list[str]:
+def said(command: str, *options: str) -> list[str]:
     """Run a command and return its lines."""
     out = StringIO()
-    call_command(command, stdout=out)
+    call_command(command, *options, stdout=out)
     return out.getvalue().splitlines()
 
 
@@ -323,6 +323,19 @@ def test_the_demos_people_sign_in_with_one_password(settings: Any) -> None:
     assert again != password
     assert sign_in(Client(), "kuaiji801001", again).status_code == 302
     assert Grant.objects.count() == 6
+
+
+def test_the_demo_says_where_an_accountant_of_an_invented_department_begins(
+    unit: BudgetUnit, settings: Any
+) -> None:
+    settings.DEMO = True
+    assert said("createdemopeople", "--site", "http://here:1/")[-1].startswith("共用密码：")
+    Department.objects.filter(code=unit.department_id).update(invented=True)
+    a_budget(unit)
+    *_, begin, budget, guide = said("createdemopeople", "--site", "http://here:1/")
+    assert begin == "会计从这里开始：以 kuaiji801001 登录 http://here:1/account/login/"
+    assert budget.endswith(f"http://here:1/entry/801001/{YEAR}/")
+    assert guide.endswith("http://here:1/help/")
 
 
 def test_the_demos_people_exist_in_a_demonstration_only(settings: Any) -> None:

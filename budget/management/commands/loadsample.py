@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,15 @@ from budget.imports.storing import OtherYear, store
 from budget.judging import settings_in_force
 from budget.load import read_book, read_remarks
 from budget.management import base
-from budget.models import Release, Snapshot
+from budget.management.drafts import has_budget, open_after, store_draft
+from budget.models import DepartmentBudget, Release, Snapshot
 from budget.registry import UnknownDeclaration, discover
 from budget.release import freeze, publish, same_content
 from budget.remarks import MissingRemark, Remark
 from budget.render.errors import RenderError
 from budget.render.registry import Format
 from budget.tables.coverage import MoneyWithoutPlace
-from budget.terms import Origin, Scope
+from budget.terms import Origin, Scope, State
 
 REFUSED = 2
 """Exit code where files are missing or wrong; nothing is loaded then."""
@@ -66,6 +67,11 @@ class Command(base.Command):
             help="同时载入随系统提供的虚构部门（用于展示其他版式）",
         )
         parser.add_argument(
+            "--drafts",
+            action="store_true",
+            help="改为把虚构部门载入为编制中的草稿，并开设其下一年度的空白预算；已有的不改动",
+        )
+        parser.add_argument(
             "--codes",
             metavar="目录",
             type=Path,
@@ -76,15 +82,20 @@ class Command(base.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load them and print what was published."""
         discover(settings.PACKAGES)
-        if options["dir"]:
-            self._load(options["dir"], options["codes"])
+        if options["drafts"]:
+            for directory in _supplied(Origin.INVENTED):
+                self._load(directory, options["codes"], load_invented_draft)
             return
-        for directory in _supplied(invented=options["invented"]):
-            self._load(directory, options["codes"])
+        if options["dir"]:
+            self._load(options["dir"], options["codes"], load_sample)
+            return
+        wanted = (Origin.TRANSCRIBED, Origin.INVENTED)[: 1 + options["invented"]]
+        for directory in _supplied(*wanted):
+            self._load(directory, options["codes"], load_sample)
 
-    def _load(self, directory: Path, codes: Path) -> None:
+    def _load(self, directory: Path, codes: Path, load: Callable[[Path, Path], list[str]]) -> None:
         try:
-            done = load_sample(directory, codes)
+            done = load(directory, codes)
         except REFUSALS as error:
             message = f"{directory.name}：{error}。没有载入。"
             raise CommandError(message, returncode=REFUSED) from error
@@ -126,6 +137,7 @@ def load_sample(directory: Path, codes: Path, formats: Iterable[Format] | None =
         book, said = read_book(budget), read_remarks(budget)
         _check_names(sample.book, book)
         snapshot = freeze(book, said, edition.code, settings_in_force(budget, edition))
+        DepartmentBudget.objects.filter(pk=budget.pk).update(state=State.PUBLISHED)
         documents = [compose(book, said, edition)]
         for unit in book.budget_units:
             seen = compose(book.seen_by(unit.code), said.seen_by(unit.code), edition)
@@ -134,6 +146,25 @@ def load_sample(directory: Path, codes: Path, formats: Iterable[Format] | None =
             _released(snapshot, document, _origin(sample, document), formats)
             for document in documents
         ]
+
+
+def load_invented_draft(directory: Path, codes: Path) -> list[str]:
+    """Load an invented department as a draft and open its next year; return, in Chinese, what
+    was done.
+
+    Raises what is in REFUSALS; nothing is stored then.
+    """
+    discover(settings.PACKAGES)
+    discover(settings.PACKAGES, ("sample_files", "storing"))
+    sample, remarks = _read(directory, codes)
+    if has_budget(sample):
+        return [f"{sample.book.department.code} {sample.head.year}年 已经有预算，没有改动"]
+    with transaction.atomic():
+        budget = store_draft(sample, remarks)
+        _check_names(sample.book, read_book(budget))
+        after = open_after(budget)
+    name = budget.department.name
+    return [f"{budget}：{name}，编制中", f"{after}：{name}，空白，可以沿用上年"]
 
 
 def _origin(sample: Sample, document: Disclosure) -> Origin:
@@ -147,12 +178,11 @@ def _origin(sample: Sample, document: Disclosure) -> Origin:
     return origin
 
 
-def _supplied(*, invented: bool) -> Iterator[Path]:
-    """Yield the directories of transcribed samples, and of invented ones where wanted."""
+def _supplied(*origins: Origin) -> Iterator[Path]:
+    """Yield the directories of the samples that came about in one of these ways."""
     folder = Path(settings.BASE_DIR) / "fixtures" / "sample"
     for directory in sorted(each for each in folder.iterdir() if each.is_dir()):
-        origin = json_content(directory / "department.json")["origin"]
-        if invented or origin == Origin.TRANSCRIBED:
+        if json_content(directory / "department.json")["origin"] in origins:
             yield directory
 
 
