@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from budget.book import BudgetBook
 from budget.measures.registers import events
-from budget.narrative.phrases import because, change, count, has_moved, own, say
+from budget.narrative.phrases import because, change, count, own, reason_of, say
 from budget.narrative.registry import Phrase, Piece, Run, Voice, paragraph
 from budget.remarks import Remarks
 from budget.tally import tally
@@ -55,7 +55,7 @@ def three_publics(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
 
 
 def _why_three_publics_moved(voice: Voice) -> Iterator[Run]:
-    reason = voice.asked("three_publics_change", needed=has_moved(voice, "three_publics"))
+    reason = reason_of(voice, "three_publics_change", "three_publics")
     if reason:
         yield from ("，主要原因是", reason)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budget.document import Figure, FigureKind, Text
+from budget.document import Figure, FigureKind, Gap, Text
 from budget.document import Run as Printed
 from budget.ledger import Where, where
 from budget.measures.registry import MEASURES, Measure
@@ -169,6 +169,18 @@ def has_moved(voice: Voice, code: str) -> bool:
     return both is not None and both.now != both.before
 
 
+def reason_of(voice: Voice, remark: str, code: str) -> str | Gap | None:
+    """Return why a measure is what it is beside last year, None where nobody says.
+
+    A draft asks for it where the measure moved. Where it did not, a reason can be given all the
+    same (厉行节约), and is offered to whom is about to write.
+    """
+    both = compared(voice, code)
+    if both is not None and both.now == both.before:
+        return voice.offered(remark)
+    return voice.asked(remark, needed=both is not None)
+
+
 def because(remark: str, lead: str = "主要是", *, of: str = "") -> Phrase:
     """Give a reason that a person wrote, as a sentence of its own, or nothing.
 
@@ -176,7 +188,7 @@ def because(remark: str, lead: str = "主要是", *, of: str = "") -> Phrase:
     """
 
     def phrase(voice: Voice) -> Words:
-        reason = voice.asked(remark, needed=not of or has_moved(voice, of))
+        reason = reason_of(voice, remark, of) if of else voice.asked(remark)
         return (lead, reason, "。") if reason else ()
 
     return phrase

@@ -109,6 +109,17 @@ def test_words_that_may_be_left_out_are_offered_to_who_writes() -> None:
     assert "execution_change.2010301" in gap_keys(offered)
 
 
+def test_a_reason_for_what_stayed_the_same_is_offered_and_not_asked_for() -> None:
+    declared()
+    edition = EDITIONS["changsha-2023"]
+    book = a_book(basic("60"), prior=[last_year("revenue_total", "60")])
+    assert "revenue_change" not in gap_keys(draft(book, NOTHING_SAID, edition))
+    offered = gap_keys(draft(book, NOTHING_SAID, edition, every=True))
+    # Nothing is known of last year's spending: there is no change to give a reason for.
+    assert "revenue_change" in offered
+    assert "spending_change" not in offered
+
+
 def test_a_document_has_no_gap_where_a_draft_has_one() -> None:
     book = a_book(*ONE_GROWN, prior=[last_year("revenue_total", "90")])
     declared()
