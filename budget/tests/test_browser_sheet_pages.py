@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from budget.models import Grant, PendingRow, SpendingLine
@@ -29,17 +30,25 @@ class Desk:
     accountant: Accountant
     address: str
     said: list[str]
+    asked: set[Request]
 
     def open(self, sheet: str) -> SheetPage:
         """Open one of the sheets."""
         address = f"{self.address}/entry/801001/2030/{sheet}/"
         return SheetPage(self.page, SheetServer({}), address).open()
 
+    def wait(self) -> None:
+        """Wait until no request is under way: the tests' database lets one thread in at a time."""
+        still = 0
+        while still < 4:
+            self.page.wait_for_timeout(100)
+            still = 0 if self.asked else still + 1
+
 
 @pytest.fixture
-def desk(page: Page, live_server: LiveServer) -> Desk:
+def desk(page: Page, live_server: LiveServer) -> Iterator[Desk]:
     """The accountant at a browser, everything that the browser complains of being noted."""
-    accountant, said = an_accountant(), list[str]()
+    accountant, said, asked = an_accountant(), list[str](), set[Request]()
     Grant.objects.create(
         user=accountant.user,
         role=Role.COMPILER,
@@ -58,7 +67,12 @@ def desk(page: Page, live_server: LiveServer) -> Desk:
 
     page.on("console", hear)
     page.on("pageerror", lambda error: said.append(str(error)))
-    return Desk(page, accountant, str(live_server.url), said)
+    page.context.on("request", lambda request: asked.add(request))
+    page.context.on("requestfinished", lambda request: asked.discard(request))
+    page.context.on("requestfailed", lambda request: asked.discard(request))
+    desk = Desk(page, accountant, str(live_server.url), said, asked)
+    yield desk
+    desk.wait()
 
 
 def test_a_row_is_typed_whole_with_the_keyboard_alone(desk: Desk) -> None:
@@ -75,6 +89,7 @@ def test_a_row_is_typed_whole_with_the_keyboard_alone(desk: Desk) -> None:
     sheet.page.keyboard.insert_text("１．５万")
     sheet.press("Enter")
     sheet.state("saved")
+    desk.wait()
     [line] = SpendingLine.objects.all()
     assert (line.function, line.economic) == ("2010301", "30101")
     assert line.amount == Decimal("15000.00")
@@ -90,6 +105,7 @@ def test_a_row_that_is_not_whole_waits_and_says_what_it_lacks(desk: Desk) -> Non
     sheet.type("12x")
     sheet.press("Enter")
     sheet.state("saved")
+    desk.wait()
     assert PendingRow.objects.get().cells["amount"] == "12x"
     row = sheet.page.locator("tbody tr[data-row]").first
     expect(row).to_have_class("pending")
@@ -105,6 +121,7 @@ def test_a_row_that_is_not_whole_waits_and_says_what_it_lacks(desk: Desk) -> Non
     sheet.type("12")
     sheet.press("Enter")
     sheet.state("saved")
+    desk.wait()
     assert PendingRow.objects.count() == 0
     assert SpendingLine.objects.get().amount == Decimal("12.00")
     expect(row).not_to_have_class("pending")
@@ -119,10 +136,12 @@ def test_a_waiting_row_that_is_emptied_can_be_typed_anew(desk: Desk) -> None:
     sheet.state("saved")
     sheet.press("ArrowUp", "Delete")
     sheet.state("saved")
+    desk.wait()
     assert PendingRow.objects.count() == 0
     sheet.type("13")
     sheet.press("Enter")
     sheet.state("saved")
+    desk.wait()
     assert PendingRow.objects.get().cells["amount"] == "13.00"
     expect(sheet.message(1, "amount")).to_have_count(0)
 
@@ -134,9 +153,11 @@ def test_a_row_is_deleted_and_comes_back_with_one_key(desk: Desk) -> None:
     sheet.cell(1, "amount").click()
     sheet.page.get_by_role("button", name="删除第1行").click()
     sheet.state("saved")
+    desk.wait()
     assert SpendingLine.objects.count() == 0
     sheet.press("Control+z")
     sheet.state("saved")
+    desk.wait()
     [stored] = SpendingLine.objects.all()
     assert stored.amount == Decimal("1561.09")
     assert sheet.text(1, "function") == "2010301"
@@ -159,6 +180,7 @@ def test_two_people_at_one_cell_both_see_it(desk: Desk) -> None:
     expect(message).to_contain_text("填的 2.00")
     message.get_by_role("button", name="用我的").click()
     sheet.state("saved")
+    desk.wait()
     assert SpendingLine.objects.get().amount == Decimal("3.00")
 
 
@@ -169,9 +191,11 @@ def test_a_block_from_excel_is_shown_then_saved_then_taken_back_with_one_key(des
     sheet.paste("2010301\t30102\t1,561.09\r\n2010301\t30201\t88\r\n2010301\t30217\t十二\r\n")
     dialog = sheet.page.get_by_role("dialog", name="粘贴预览")
     expect(dialog).to_contain_text("1,561.09")
+    desk.wait()
     assert SpendingLine.objects.count() == 1
     dialog.get_by_role("button", name="确认保存").click()
     expect(dialog).to_be_hidden()
+    desk.wait()
     amounts = SpendingLine.objects.order_by("economic").values_list("economic", "amount")
     assert list(amounts) == [
         ("30101", Decimal("1.00")),
@@ -181,6 +205,7 @@ def test_a_block_from_excel_is_shown_then_saved_then_taken_back_with_one_key(des
     assert sheet.column("amount")[:3] == ["1.00", "1,561.09", "88.00"]
     sheet.press("Control+z")
     sheet.state("saved")
+    desk.wait()
     assert list(SpendingLine.objects.values_list("economic", flat=True)) == ["30101"]
     assert desk.said == []
 
