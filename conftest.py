@@ -1,7 +1,7 @@
 """What holds for the whole test suite: two options, two sizes of random run, one browser."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -37,6 +37,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the size of the random runs."""
     settings.load_profile("long" if config.getoption("long") else "short")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptying_is_allowed() -> Iterator[None]:
+    """Let tests that commit be cleaned up after: tables to which rows are only added, too."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from budget.models.append_only import guard, unguard
+
+    emptied = BaseDatabaseOperations.execute_sql_flush
+
+    def unguarded(self: BaseDatabaseOperations, statements: Iterable[str]) -> None:
+        unguard(self.connection)
+        emptied(self, statements)
+        guard(self.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unguarded)
+        yield
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -5,6 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import register
+from django.db.models.signals import post_migrate
 
 from budget import checks
 from budget.registry import discover
@@ -26,4 +27,6 @@ class BudgetConfig(AppConfig):
         # Signals of signing in, and the permission table: both need the models.
         import_module("budget.access.signing_in")
         import_module("budget.access.sessions")
+        guarding = import_module("budget.audit.guarding")
+        post_migrate.connect(guarding.guard_after_migrating, sender=self)
         register(import_module("budget.access.checks").every_address_has_an_entry)

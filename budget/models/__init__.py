@@ -1,6 +1,7 @@
 """What is stored. One idea per file; everything is imported from here."""
 
 from budget.models.approvals import ApprovedAmount
+from budget.models.audit import AuditEntry, AuditHead
 from budget.models.budgets import BudgetYear, DepartmentBudget, UnitBudget, YearRound
 from budget.models.codes import (
     CodeChange,
@@ -33,6 +34,8 @@ __all__ = [
     "Answer",
     "ApprovedAmount",
     "Attachment",
+    "AuditEntry",
+    "AuditHead",
     "Batch",
     "BudgetUnit",
     "BudgetYear",

@@ -125,6 +125,10 @@ def one_of_each() -> dict[str, models.Model]:
         id=UUID(int=1), budget=budget, by=person, asked=digest, answer={}, revision=1
     )
     rows: list[models.Model] = [
+        stored.AuditHead.objects.create(pk=1),
+        stored.AuditEntry.objects.create(
+            number=1, at=datetime(YEAR, 1, 1, tzinfo=UTC), act="a.b", previous=digest, digest=digest
+        ),
         unit,
         stored.Grant.objects.create(user=person, role=Role.COMPILER, unit=unit),
         stored.DutySetting.objects.create(profile=DutyProfile.STANDARD, set_by=person),

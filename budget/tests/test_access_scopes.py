@@ -32,9 +32,12 @@ from performance.models import ProjectGoal
 
 pytestmark = pytest.mark.django_db
 
-# Of no one budget: codes, years, settings of the whole bureau, people, and what is public.
+# Of no one budget: codes, years, settings of the whole bureau, people, the trail of what was done
+# (the auditor's alone), and what is public.
 EVERYBODYS = {
     "Account",
+    "AuditEntry",
+    "AuditHead",
     "BudgetYear",
     "CodeChange",
     "DutySetting",
