@@ -340,8 +340,19 @@ class _Settling:
         try:
             value = column.kind.read(text, self.part, self.unit)
         except Unreadable:
-            return text.strip()
+            return self._as_typed(column, text.strip())
         return column.kind.show(value, self.part, EXACT)
+
+    def _as_typed(self, column: Column, text: str) -> str:
+        """Return a text that is no value, with its unit where 元 would make it another's value.
+
+        Too large an amount of 万元 is none; read as 元 it would be one, ten thousand times smaller.
+        """
+        try:
+            column.kind.read(text, self.part, EXACT)
+        except Unreadable:
+            return text
+        return f"{text}{self.unit.label}"
 
     def _in_unit(self, column: Column, text: str, of: MoneyUnit = EXACT) -> str:
         """Return a text as it is shown in the asker's unit; one that is no value as it is."""

@@ -53,7 +53,7 @@ def column(page: Worksheet, title: str) -> int:
     """Return the number of the column under a heading, without what stands beside the title."""
     for cell in page[HEAD]:
         if str(cell.value or "").rstrip("*").removesuffix("（元）") == title:
-            return int(cell.column)
+            return int(cell.column or 0)
     raise AssertionError(f"no column {title}")
 
 

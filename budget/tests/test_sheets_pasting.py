@@ -88,6 +88,16 @@ def test_the_unit_chosen_holds_for_what_is_pasted() -> None:
     assert amounts() == [Decimal(15000)]
 
 
+def test_an_amount_that_is_too_large_in_its_unit_is_not_read_in_another() -> None:
+    accountant = an_accountant()
+    accountant.money = WAN
+    [row] = rows(preview(accountant, "basic", "2010301|30101|1000000000"))
+    assert "超出可填的范围" in reasons(row)["amount"]
+    key = accountant.new("basic", **{**LINE, "amount": "1000000000"})
+    assert key.startswith("p")
+    assert PendingRow.objects.get().cells["amount"] == "1000000000万元"
+
+
 def test_rows_are_matched_by_what_identifies_them_in_any_spelling() -> None:
     accountant = an_accountant()
     accountant.new("basic", **LINE)
