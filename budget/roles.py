@@ -182,6 +182,7 @@ class Action(Term):
     COMPLETE_UNIT = "complete_unit", "确认本单位填报完成"
     RETURN_UNIT = "return_unit", "退回所属单位"
     SPLIT_CEILING = "split_ceiling", "分解控制数"
+    RECORD_APPROVAL = "record_approval", "登记批复（只做公开）"
     SUBMIT = "submit", "上报"
     WITHDRAW_SUBMISSION = "withdraw_submission", "撤回上报"
     SEND_BACK = "send_back", "退回修改"
@@ -285,6 +286,8 @@ PERMISSIONS: Mapping[Action, Row] = {
     Action.COMPLETE_UNIT: _row((DRAFT, COMPILER)),
     Action.RETURN_UNIT: _row((DRAFT, FINANCE)),
     Action.SPLIT_CEILING: _row((OPEN + DRAFT, FINANCE)),
+    # 只做公开: the 批复 was given elsewhere, and the ledger is proven equal to it here.
+    Action.RECORD_APPROVAL: _row((OPEN + DRAFT, ENTERING)),
     Action.SUBMIT: _row((DRAFT, ENTERING)),
     Action.WITHDRAW_SUBMISSION: _row((SUBMITTED, ENTERING)),
     Action.SEND_BACK: _row(

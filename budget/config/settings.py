@@ -160,6 +160,14 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 MEDIA_ROOT = env.folder(ENVIRONMENT, "MEDIA_ROOT", BASE_DIR / "var" / "releases")
 MEDIA_URL = "/media/"
 
+# No file that anybody sends is kept beyond this, whatever the page (bytes).
+LARGEST_UPLOAD = 20 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "budget.config.uploads.AtMost",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # Files that never leave the house: the basis of projects, 批复. No address serves them directly.
 INSIDE_ROOT = env.folder(ENVIRONMENT, "INSIDE_ROOT", BASE_DIR / "var" / "inside")
 

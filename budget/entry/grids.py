@@ -16,6 +16,7 @@ from budget.sheets.kinds import EXACT, Code, Words
 from budget.sheets.part import Part
 from budget.sheets.settling import faults_of
 from budget.sheets.spec import Column, SheetSpec, Values
+from budget.sheets.untouched import untouched_rows
 from budget.spellings import Unreadable
 
 Told = Mapping[tuple[str, str], Said]
@@ -24,7 +25,10 @@ BLANK_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row: its key, its number, its cells; ``was`` are its texts for a plain form."""
+    """A row: its key, its number, its cells; ``was`` are its texts for a plain form.
+
+    One that ``is_untouched`` was taken over from last year, and nobody has changed it since.
+    """
 
     key: str
     place: str
@@ -32,6 +36,7 @@ class GridRow:
     was: str
     is_pending: bool = False
     message: str = ""
+    is_untouched: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,7 @@ class _Maker:
         self, spec: SheetSpec, part: Part, unit: MoneyUnit, locked: bool, told: Told
     ) -> None:
         self.spec, self.part, self.unit, self.told = spec, part, unit, told
+        self.untouched = untouched_rows(part, spec.code)
         self.columns = tuple(column for column in spec.columns if column.is_for(part))
         self.cells = [
             Cells(column, part, unit, locked, codes_url(column, part)) for column in self.columns
@@ -165,7 +171,7 @@ class _Maker:
             for cells in self.cells
         )
         was = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-        return GridRow(key, place, shown, was, is_pending, message)
+        return GridRow(key, place, shown, was, is_pending, message, key in self.untouched)
 
     def _in_unit(self, column: Column, cells: Mapping[str, str]) -> str:
         text = cells.get(column.key, "")

@@ -10,21 +10,24 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from budget.entry.parts import part_of, person, url_of
+from budget.entry.parts import may_write, part_of, person, url_of
 from budget.entry.sheets import frame
 from budget.models import DepartmentBudget, PendingRow, UnitBudget
+from budget.roles import Action
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec, sheets_of
+from budget.sheets.untouched import untouched_counts
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One sheet of a part: how many rows it has, and how many are not whole yet."""
+    """One sheet of a part: its rows, those not whole yet, those still as they were last year."""
 
     spec: SheetSpec
     url: str
     rows: int
     pending: int
+    untouched: int
 
 
 @never_cache
@@ -46,7 +49,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show one part's sheets, and what is not entered in full."""
     part = part_of(request)
-    context = {**frame(request, part), "progress": progress(part), "units": _units(part)}
+    context = {
+        **frame(request, part),
+        "progress": progress(part),
+        "units": _units(part),
+        "why_not_complete": may_write(request, part, Action.COMPLETE_UNIT),
+        "why_not_return": may_write(request, part, Action.RETURN_UNIT),
+        "why_not_begin": may_write(request, part, Action.EDIT_TEXTS),
+    }
     return render(request, "entry/overview.html", context)
 
 
@@ -58,12 +68,14 @@ def progress(part: Part) -> list[Progress]:
         .annotate(count=Count("pk"))
         .order_by()
     )
+    untouched = untouched_counts(part)
     return [
         Progress(
             spec,
             url_of(part, spec.code),
             len(spec.store.read(part)),
             waiting.get(spec.code, 0),
+            untouched[spec.code],
         )
         for spec in sheets_of(part.scope)
     ]

@@ -13,9 +13,10 @@ from budget.entry.cells import Cells
 from budget.entry.grids import Told
 from budget.models import DepartmentBudget, Remark
 from budget.money import YUAN
-from budget.sheets.asked import AskedTexts, speakers, wordless
+from budget.sheets.asked import AskedTexts, called, speakers, wordless
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec
+from budget.sheets.untouched import untouched_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Piece:
     control: SafeString | None = None
     was: str = ""
     last_year: str = ""
+    is_untouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _Maker:
         self.cells = Cells(column, part, YUAN, locked)
         self.written = AskedTexts().written(part)
         self.last_year = last_years_words(part)
+        self.untouched = untouched_rows(part, spec.code)
         self.told, self.boxed = told, set[str]()
 
     def passage(self, section: Section) -> Passage:
@@ -74,7 +77,7 @@ class _Maker:
 
     def left_over(self, document: Disclosure) -> Iterator[Piece]:
         asked = {gap.key for gap in document.gaps}
-        return (self._box(key, key) for key in self.written if key not in asked)
+        return (self._box(key, called(key)) for key in self.written if key not in asked)
 
     def _paragraph(self, paragraph: Paragraph) -> Shown:
         pieces = []
@@ -105,6 +108,7 @@ class _Maker:
             control=self.cells.control(key, "", text, said, label=label),
             was=json.dumps({"text": text}, ensure_ascii=False),
             last_year=self.last_year.get(key, ""),
+            is_untouched=key in self.untouched,
         )
 
 

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.entry import home, pasting, preview, sheets, workbooks
+from budget.entry import (
+    approval,
+    begin,
+    completion,
+    files,
+    home,
+    pasting,
+    preview,
+    sheets,
+    workbooks,
+)
 
 assert addresses  # it makes the spellings of codes and years known
 
@@ -24,6 +34,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="workbook_confirm",
     ),
     path("<unit_code:code>/<year:year>/undo/<uuid:batch>/", workbooks.take_back, name="undo"),
+    path("<unit_code:code>/<year:year>/begin/", begin.beginning, name="begin"),
+    path("<unit_code:code>/<year:year>/approval/", approval.approval, name="approval"),
+    path("<unit_code:code>/<year:year>/approval/record/", approval.record, name="approval_record"),
+    path("<unit_code:code>/<year:year>/approval/forget/", approval.forget, name="approval_forget"),
+    path("<unit_code:code>/<year:year>/approval/settle/", approval.settle, name="approval_settle"),
+    path("<unit_code:code>/<year:year>/files/", files.files, name="files"),
+    path("<unit_code:code>/<year:year>/files/<int:key>/", files.file, name="file"),
+    path("<unit_code:code>/<year:year>/files/<int:key>/delete/", files.delete, name="file_delete"),
+    path("<unit_code:code>/<year:year>/complete/", completion.completed, name="complete"),
+    path("<unit_code:code>/<year:year>/return/", completion.returned, name="return"),
     # Last, since any word stands in its place.
     path("<unit_code:code>/<year:year>/<slug:sheet>/", sheets.sheet, name="sheet"),
     path("<unit_code:code>/<year:year>/<slug:sheet>/save", sheets.save, name="save"),

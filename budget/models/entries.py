@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import Q
 
 from budget.models.budgets import DepartmentBudget
-from budget.models.constraints import in_vocabulary, not_negative, spelled
+from budget.models.constraints import Belongs, in_vocabulary, not_negative, spelled
 from budget.models.fields import TermField
 from budget.models.projects import Project
-from budget.models.rows import UnitRow, of_the_budget
+from budget.models.rows import of_the_budget
 from budget.models.scopes import OF_WHOLE_BUDGET, ScopedRows
 from budget.models.storage import inside
 from budget.models.words import Statement
@@ -182,7 +182,7 @@ class ProposedCode(models.Model):
         return f"{self.code} {self.name}"
 
 
-class Attachment(UnitRow):
+class Attachment(Statement):
     """A file kept with a budget and never published: the basis of a project, a 批复."""
 
     kind = TermField(AttachmentKind, "用途")
@@ -209,6 +209,13 @@ class Attachment(UnitRow):
         ordering = ("budget", "unit", "id")
         constraints = (
             of_the_budget("attachment"),
+            Belongs(
+                fields=("project_id", "budget_id", "unit_id"),
+                to="budget.Project",
+                to_fields=("id", "budget_id", "unit_id"),
+                name="attachment_project_of_unit",
+                violation_error_message="该项目不是本单位在本预算中的项目。",
+            ),
             in_vocabulary("attachment", "kind", AttachmentKind),
             not_negative("attachment", "size"),
             spelled("attachment", "digest", DIGEST, "摘要应为64位十六进制数。"),

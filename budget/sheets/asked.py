@@ -15,6 +15,7 @@ from budget.drafting import draft
 from budget.edition import EDITIONS
 from budget.load import read_book
 from budget.models import Remark
+from budget.narrative.registry import PARAGRAPHS
 from budget.remarks import Remarks
 from budget.sheets.part import Part
 from budget.sheets.spec import Row, Values
@@ -37,6 +38,18 @@ def asked(part: Part) -> dict[str, str]:
         return {gap.key: gap.label for gap in wordless(part).gaps if gap.is_remark}
     except UnknownUnit:
         return {}
+
+
+def called(key: str) -> str:
+    """Return what people call a text by its key, also one that no document asks for now.
+
+    What follows a point is a code that the text speaks of. The key itself where nobody knows it.
+    """
+    labels = {name: label for each in PARAGRAPHS.values() for name, label in each.asks.items()}
+    name, _, code = key.partition(".")
+    if name not in labels:
+        return key
+    return f"{labels[name]}（{code}）" if code else labels[name]
 
 
 def speakers(part: Part) -> list[int | None]:

@@ -18,7 +18,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
-from budget.models import Batch, DepartmentBudget, Edit, PendingRow, ProposedCode
+from budget.models import Batch, DepartmentBudget, Edit, PendingRow, ProposedCode, UnitBudget
 from budget.money import YUAN, MoneyUnit
 from budget.sheets.changes import Answer, CellAnswer, Outcome, Wanted
 from budget.sheets.kinds import EXACT, Code
@@ -181,11 +181,17 @@ def _write_waiting(part: Part, settled: Settled, keys: dict[str, str], log: _Log
             PendingRow.objects.filter(pk=int(asked[1:])).update(cells=cells)
             continue
         row = PendingRow.objects.create(**part.belonging, sheet=settled.spec.code, cells=cells)
+        _not_complete(part)
         keys[asked] = pending_key(row.pk)
         yield from log.texts(keys[asked], None, cells)
     for key, cells in settled.waited.items():
         PendingRow.objects.filter(pk=int(key[1:])).delete()
         yield from log.texts(key, cells, None)
+
+
+def _not_complete(part: Part) -> None:
+    """Take back that a unit's part is entered: what is entered has no pending row."""
+    UnitBudget.objects.filter(**part.belonging, complete=True).update(complete=False)
 
 
 def _propose(part: Part, settled: Settled, act: Act) -> None:
@@ -279,7 +285,7 @@ def _filled(cells: Cells) -> Iterator[tuple[str, str]]:
 def _recorded(part: Part, written: Sequence[_Written], act: Act, asked: str) -> list[Answer]:
     """Keep the batch with its edits, count the budget on, and return the answers."""
     edits = [edit for each in written for edit in each.edits]
-    revision = _counted_on(part.budget) if edits else part.budget.revision
+    revision = counted_on(part.budget) if edits else part.budget.revision
     answers = [replace(each.answer, revision=revision) for each in written]
     if not edits:
         return answers
@@ -299,7 +305,7 @@ def _recorded(part: Part, written: Sequence[_Written], act: Act, asked: str) -> 
     return answers
 
 
-def _counted_on(budget: DepartmentBudget) -> int:
+def counted_on(budget: DepartmentBudget) -> int:
     """Count a budget's revision on; the first edit of an opened budget makes it a draft."""
     state = State.DRAFT if budget.state is State.OPEN else budget.state
     DepartmentBudget.objects.filter(pk=budget.pk).update(revision=F("revision") + 1, state=state)

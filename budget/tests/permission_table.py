@@ -29,6 +29,7 @@ validate             -     AD    ADH  HZP    ZBP    B      ADB     HU      -    
 complete_unit        -     A     -    -      -      -      -       -       -       -
 return_unit          -     D     -    -      -      -      -       -       -       -
 split_ceiling        D     D     -    -      -      -      -       -       -       -
+record_approval      AD    AD    -    -      -      -      -       -       -       -
 submit               -     AD    -    -      -      -      -       -       -       -
 withdraw_submission  -     -     AD   -      -      -      -       -       -       -
 send_back            -     -     H    Z      B      B      -       -       -       -

@@ -109,6 +109,19 @@ entry:workbook   POST  /entry/{code}/2030/workbook/           import
 entry:workbook_filled  GET  /entry/{code}/2030/workbook/filled/  view
 entry:workbook_empty   GET  /entry/{code}/2030/workbook/empty/   view
 entry:workbook_confirm POST /entry/{code}/2030/workbook/confirm/ import
+entry:begin      GET   /entry/{code}/2030/begin/              view
+entry:begin      POST  /entry/{code}/2030/begin/              edit|edit_texts
+entry:approval   GET   /entry/{code}/2030/approval/           view
+entry:approval_record POST /entry/{code}/2030/approval/record/ record_approval
+entry:approval_forget POST /entry/{code}/2030/approval/forget/ record_approval
+entry:approval_settle POST /entry/{code}/2030/approval/settle/ record_approval
+entry:files      GET   /entry/{code}/2030/files/              view
+entry:files      POST  /entry/{code}/2030/files/              edit
+entry:file       GET   /entry/{code}/2030/files/1/            view
+entry:file_delete GET  /entry/{code}/2030/files/1/delete/     edit
+entry:file_delete POST /entry/{code}/2030/files/1/delete/     edit
+entry:complete   POST  /entry/{code}/2030/complete/           complete_unit
+entry:return     POST  /entry/{code}/2030/return/             return_unit
 """
 BUDGET_LINES = [line.split() for line in ON_BUDGET.strip().splitlines()]
 STATES = tuple(State)

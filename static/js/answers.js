@@ -47,7 +47,8 @@ function show(sheet, answer, batch) {
   else saved(sheet, cell, answer, batch);
 }
 
-function saved(sheet, cell, { row, field, shown, message }, batch) {
+function saved(sheet, cell, { row, field, outcome, shown, message }, batch) {
+  if (outcome === "saved") cell.closest("[data-row]").classList.remove("untouched");
   const text = inOwnUnit(sheet, cell, shown, batch);
   const isOpen = sheet.opened && sheet.opened.cell === cell;
   cell.dataset.was = text;
