@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from urllib.parse import quote, urlencode
 
 from django.db.models import Count, Max
@@ -21,7 +22,7 @@ from django.views.decorators.vary import vary_on_headers
 from budget.behind import NoFigure, behind
 from budget.document import Disclosure
 from budget.entry.figures import HOW, listed
-from budget.entry.parts import part_of
+from budget.entry.parts import may_write, part_of
 from budget.entry.sheets import frame
 from budget.entry.spots import Ways
 from budget.judging import Drafted, Judged, draft_version, judge_version
@@ -30,6 +31,7 @@ from budget.render.findings.places import place_name, place_names
 from budget.render.findings.view import Item, View, view
 from budget.render.grids import linked_grid
 from budget.render.prose import Chapter, chapters
+from budget.roles import Action
 from budget.rules.checking import Found
 from budget.rules.settings import UnreadableSetting
 from budget.sheets.part import Part
@@ -55,6 +57,12 @@ class Shown:
     item: Item
     way: str
     places: tuple[tuple[str, str], ...]
+    address: str
+
+    @property
+    def wants_reason(self) -> bool:
+        """True for what may stand with a reason."""
+        return self.item.severity is Severity.WARNING
 
 
 def _etag(request: HttpRequest, code: str, year: int) -> str:
@@ -69,6 +77,8 @@ def _etag(request: HttpRequest, code: str, year: int) -> str:
     ruled = RuleSetting.objects.filter(year=budget.year_id).aggregate(Count("pk"), Max("set_at"))
     answered = Answer.objects.filter(budget=budget).aggregate(Count("pk"), Max("answered_at"))
     told += [*ruled.values(), *answered.values(), code, _is_script(request), asked]
+    # What somebody may answer, and the token that his form needs, are his own.
+    told += [request.user.pk, sha256(request.META.get("CSRF_COOKIE", "").encode()).hexdigest()]
     return f'"{quote(" ".join(map(str, told)))}"'
 
 
@@ -138,7 +148,11 @@ def _findings(request: HttpRequest, part: Part) -> HttpResponse:
         document = draft_version(part.budget, _unit(part)).document
         return _answer(request, part, document, FINDINGS, context)
     told = view(judged.report, judged.document, judged.answers)
-    context = {"told": told, "groups": _groups(part, judged, told)}
+    context = {
+        "told": told,
+        "groups": _groups(part, judged, told),
+        "may_answer": not may_write(request, part, Action.EDIT_TEXTS),
+    }
     return _answer(request, part, judged.document, FINDINGS, context)
 
 
@@ -162,7 +176,8 @@ def _shown(part: Part, judged: Judged, item: Item, found: Found, ways: Ways) -> 
         (place.name, _way_to(part, place.address, place.anchor, judged.document))
         for place in item.places
     )
-    return Shown(item, ways.to_finding(found.finding), places)
+    where = found.finding.where
+    return Shown(item, ways.to_finding(found.finding), places, where[0] if where else "")
 
 
 def _chapters(drafted: Drafted, link: Callable[[str], str]) -> tuple[Chapter[str], ...]:

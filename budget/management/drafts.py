@@ -19,10 +19,15 @@ def has_budget(sample: Sample) -> bool:
 
 
 def store_draft(sample: Sample, remarks: Iterable[Remark]) -> DepartmentBudget:
-    """Store a department as a draft. Raises OtherYear and UnknownDeclaration."""
+    """Store a department as a draft that nobody calls complete yet.
+
+    Raises OtherYear and UnknownDeclaration.
+    """
     head = sample.head
     codes_on = date.fromisoformat(head.codes_on)
-    return store(sample.book, remarks, edition=head.edition, codes_on=codes_on)
+    budget = store(sample.book, remarks, edition=head.edition, codes_on=codes_on)
+    budget.unit_budgets.update(complete=False)
+    return budget
 
 
 def open_after(budget: DepartmentBudget) -> DepartmentBudget:

@@ -217,6 +217,7 @@ def test_invented_departments_become_drafts_beside_an_empty_next_year() -> None:
     assert set(lines.values_list("budget__year_id", flat=True)) == {2026}
     units = UnitBudget.objects.filter(budget__department_id="501", budget__year_id=2027)
     assert units.count() == 6
+    assert not UnitBudget.objects.filter(complete=True).exists()
 
 
 def test_a_draft_that_is_there_is_left_as_it_is() -> None:
