@@ -67,6 +67,7 @@ ROUTES: Mapping[str, Entry] = {
     "entry:paste": OnBudget(Action.VIEW, writes=WRITING),
     "entry:paste_confirm": OnBudget(Action.EDIT, writes=WRITING),
     "entry:undo": OnBudget(Action.EDIT, writes=WRITING),
+    "entry:answer": OnBudget(Action.EDIT_TEXTS),
     "entry:workbook": OnBudget(Action.VIEW, writes=frozenset({Action.IMPORT})),
     "entry:workbook_filled": OnBudget(Action.VIEW),
     "entry:workbook_empty": OnBudget(Action.VIEW),
@@ -91,6 +92,8 @@ ROUTES: Mapping[str, Entry] = {
     "review:findings": OnBudget(Action.VALIDATE),
     "review:report": OnBudget(Action.VALIDATE),
     "review:draft": OnBudget(Action.VIEW),
+    # ---- help ----------------------------------------------------------------------------------
+    "help:guide": SignedIn(),
     # ---- the plain administration pages, where they are installed ------------------------------
     "admin:*": Superuser(),
 }

@@ -149,7 +149,11 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    # The pictures of the guides stand beside their text.
+    ("guide", BASE_DIR / "docs" / "images" / "guide"),
+]
 # Served by WhiteNoise straight from the folders above; a web server in front may want them copied.
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = ENVIRONMENT.get("STATIC_ROOT")

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
 from budget.entry import (
+    answering,
     approval,
     begin,
     completion,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<unit_code:code>/<year:year>/files/<int:key>/delete/", files.delete, name="file_delete"),
     path("<unit_code:code>/<year:year>/complete/", completion.completed, name="complete"),
     path("<unit_code:code>/<year:year>/return/", completion.returned, name="return"),
+    path("<unit_code:code>/<year:year>/answer/", answering.answered, name="answer"),
     # Last, since any word stands in its place.
     path("<unit_code:code>/<year:year>/<slug:sheet>/", sheets.sheet, name="sheet"),
     path("<unit_code:code>/<year:year>/<slug:sheet>/save", sheets.save, name="save"),

@@ -77,6 +77,7 @@ people:reset_second_factor  POST /people/{pk}/reset-second-factor/              
 people:unlock               POST /people/{pk}/unlock/                               i f fffffff ffg
 people:end_sessions         POST /people/{pk}/end-sessions/                         i f fffffff ffg
 people:duties               GET  /people/duties/                                    i f fffffff ffo
+help:guide                  GET  /help/                                             i o ooooooo ooo
 entry:home                  GET  /entry/                                            i o ooooooo ooo
 bureau:years                GET  /bureau/                                           i f fffffof fff
 bureau:new_year             GET  /bureau/years/new/                                 i f fffffof fff
@@ -97,6 +98,7 @@ entry:overview   GET   /entry/{code}/2030/                    view
 entry:codes      GET   /entry/{code}/2030/codes/function.json view
 entry:preview    GET   /entry/{code}/2030/preview/            view
 entry:behind     GET   /entry/{code}/2030/behind/             view
+entry:answer     POST  /entry/{code}/2030/answer/             edit_texts
 entry:sheet      GET   /entry/{code}/2030/basic/              view
 entry:sheet      POST  /entry/{code}/2030/basic/              edit|edit_texts
 entry:save       POST  /entry/{code}/2030/basic/save          edit|edit_texts
