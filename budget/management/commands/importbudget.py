@@ -17,6 +17,7 @@ from budget.imports.xlsx.refusal import UnreadableWorkbook
 from budget.load import UnknownDepartment, UnknownYear
 from budget.load.finding import find_budget
 from budget.management import base
+from budget.management.persons import writing_as
 from budget.models import DepartmentBudget, Refused, UnitBudget, require
 from budget.money import YUAN
 from budget.registry import discover
@@ -55,7 +56,7 @@ class Command(base.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the plan; write it if asked."""
         discover(settings.PACKAGES)
-        user = _user(options["user"]) if options["commit"] else None
+        user = writing_as(options["user"]) if options["commit"] else None
         book = _opened(options["file"])
         part = _part(book.stamp)
         shown = _planned(book, part)
@@ -67,15 +68,6 @@ class Command(base.Command):
         if user is not None:
             _write(part, shown, user)
             self.stdout.write("已写入。")
-
-
-def _user(name: str | None) -> User:
-    if not name:
-        raise CommandError("写入时请用 --user 指明以谁的名义", returncode=base.REFUSED)
-    found = User.objects.filter(username=name, is_active=True).first()
-    if found is None:
-        raise CommandError(f"没有名为 {name} 的可用账号", returncode=base.REFUSED)
-    return found
 
 
 def _opened(file: Path) -> Opened:
