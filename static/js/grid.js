@@ -5,7 +5,7 @@
  * in the table have a place (row, column); others, of a sheet that is a form, have none.
  */
 
-import { textOf } from "./cells.js";
+import { isLocked, textOf } from "./cells.js";
 
 /** A new random key, in any browser and also over plain HTTP, where randomUUID does not exist. */
 export function uuid() {
@@ -28,7 +28,6 @@ export class Grid {
     this.cells = new WeakMap();
     if (this.template) this._learnTemplate();
     this.index();
-    this._ownKeys();
   }
 
   /** Learn all rows anew, after the table's body came from the server. */
@@ -37,6 +36,7 @@ export class Grid {
     this.byKey = new Map();
     for (const row of this.form.querySelectorAll("[data-row]")) this.byKey.set(row.dataset.row, row);
     enliven(this.form);
+    this._ownKeys();
     this._list = null;
   }
 
@@ -58,6 +58,12 @@ export class Grid {
       this.cells.set(row, found);
     }
     return found;
+  }
+
+  /** What can be typed in a row, by field, as ``read`` tells it of each control. */
+  texts(row, read = textOf) {
+    const open = [...this.cellsOf(row)].filter(([, cell]) => !isLocked(cell));
+    return Object.fromEntries(open.map(([field, cell]) => [field, read(cell)]));
   }
 
   /** The control of a row's key and a field, undefined where there is none. */

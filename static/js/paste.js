@@ -11,6 +11,8 @@
  * whole block back.
  */
 
+import { renew } from "./renewing.js";
+
 const TOLD = new Set([200, 409, 422]);
 
 /** Return the function that shows a block; undefined where the sheet has no page for it. */
@@ -88,7 +90,7 @@ async function confirm(sheet, dialog, form, submitter) {
   const fresh = page.querySelector(`form[data-sheet="${CSS.escape(sheet.form.dataset.sheet)}"]`);
   if (status === 200 && fresh) {
     sheet.form.dataset.revision = fresh.dataset.revision || "";
-    sheet.renew(fresh.querySelector("table.entry-sheet"));
+    renew(sheet, fresh.querySelector("table.entry-sheet"));
     dialog.close();
     sheet.tell("已粘贴并保存，可以一步撤销（Ctrl+Z）。");
   } else if (TOLD.has(status)) open(dialog, html);

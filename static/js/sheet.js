@@ -13,7 +13,7 @@ import { isLocked, isLong, setText, storedText, textOf, tidy } from "./cells.js"
 import { Grid, uuid } from "./grid.js";
 import { clear, mark } from "./messages.js";
 import { Outbox } from "./outbox.js";
-import { catchUp, inherit, show } from "./restoring.js";
+import { catchUp, inherit } from "./restoring.js";
 import { Selection } from "./selection.js";
 import { Server } from "./server.js";
 import { showState } from "./state.js";
@@ -138,20 +138,6 @@ export class Sheet {
     return this._apply(this.undo.forward());
   }
 
-  /** The table's body came anew from the server: learn it, and let one step undo the difference. */
-  renew(table) {
-    const before = this._texts();
-    for (const part of ["tBodies", "tFoot"]) replace(this.grid.table, table, part);
-    this.opened = null;
-    this.grid.index();
-    this.totals.recount();
-    this.undo.record(this._difference(before));
-    for (const change of this.outbox.changes()) show(this, change);
-    this.grid.offerRow();
-    this.selection.clear();
-    this.form.dispatchEvent(new CustomEvent("entry:saved"));
-  }
-
   /** Say something of the whole sheet, politely. */
   tell(text) {
     if (this.note) this.note.textContent = text;
@@ -239,9 +225,9 @@ export class Sheet {
     const { row: key } = row.dataset;
     const rows = this.grid.rows;
     const next = rows[rows.indexOf(row) + 1];
-    const texts = this._textsOf(row, textOf);
+    const texts = this.grid.texts(row, textOf);
     const follows = next ? next.dataset.row : null;
-    this.outbox.remove(key, this._textsOf(row, storedText));
+    this.outbox.remove(key, this.grid.texts(row, storedText));
     this.totals.leave(row);
     if (this.opened && row.contains(this.opened.cell)) this.opened = null;
     this.grid.remove(row);
@@ -285,34 +271,4 @@ export class Sheet {
     this.totals.show();
     return last || this.grid.at(Math.min(place.row, this.grid.rows.length - 1), place.column);
   }
-
-  _textsOf(row, read) {
-    const texts = {};
-    for (const [field, cell] of this.grid.cellsOf(row)) {
-      if (!isLocked(cell)) texts[field] = read(cell);
-    }
-    return texts;
-  }
-
-  _texts() {
-    return new Map(this.grid.rows.map((row) => [row.dataset.row, this._textsOf(row, textOf)]));
-  }
-
-  _difference(before) {
-    const cells = [];
-    const added = [];
-    for (const [row, texts] of this._texts()) {
-      const old = before.get(row);
-      if (!old) added.push({ row, follows: null, texts });
-      for (const [field, after] of Object.entries(old ? texts : {})) {
-        if (old[field] !== after) cells.push({ row, field, before: old[field], after });
-      }
-    }
-    return { cells, added };
-  }
-}
-
-function replace(table, fresh, part) {
-  const [old, next] = part === "tFoot" ? [table.tFoot, fresh.tFoot] : [table.tBodies[0], fresh.tBodies[0]];
-  if (old && next) old.replaceWith(document.importNode(next, true));
 }
