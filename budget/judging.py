@@ -15,7 +15,8 @@ from budget.edition import EDITIONS, Edition
 from budget.load import find_budget, is_unit_code, one_moment, read_book, read_remarks
 from budget.load.judging import read_answers, read_settings
 from budget.load.names import read_proposed
-from budget.models import DepartmentBudget
+from budget.models import DepartmentBudget, Snapshot
+from budget.release import freeze
 from budget.remarks import Remarks
 from budget.render.findings.places import anchors, place_names
 from budget.rules.answers import Answer
@@ -106,6 +107,17 @@ def require_place(address: str, budget: DepartmentBudget, unit: str | None = Non
 def settings_in_force(budget: DepartmentBudget, edition: Edition) -> dict[str, str]:
     """Return the settings of a budget's year as they are frozen with a snapshot."""
     return read_settings(budget.year_id).in_force(edition).frozen()
+
+
+def freeze_version(budget: DepartmentBudget) -> Snapshot:
+    """Return the snapshot of a whole department's budget as it is now, its rule settings too.
+
+    The caller holds the lock on the budget.
+    """
+    with one_moment():
+        book, remarks = _said(budget, None)
+        rules = settings_in_force(budget, EDITIONS[budget.year.edition])
+    return freeze(book, remarks, budget.year.edition, rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,14 @@ class State(Term):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class Opinion(Term):
+    """What the performance division says of the goals of a submitted budget."""
+
+    PENDING = "pending", "待审核"
+    OK = "ok", "通过"
+    RETURNED = "returned", "退回修改"
+
+
 class BatchKind(Term):
     """How a batch of edits was made."""
 

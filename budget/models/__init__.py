@@ -14,7 +14,14 @@ from budget.models.entries import Attachment, Batch, Edit, PendingRow, ProposedC
 from budget.models.fields import CodeField, TermField, YuanField
 from budget.models.lines import ExecutedFigure, RevenueLine, SpendingLine
 from budget.models.organisation import BudgetUnit, Department
-from budget.models.people import Account, DutySetting, Grant, NotDeleted, UsedPassword
+from budget.models.people import (
+    Account,
+    DutySetting,
+    Grant,
+    NotDeleted,
+    UsedPassword,
+    name_of,
+)
 from budget.models.permits import (
     Forbidden,
     OutOfSight,
@@ -27,6 +34,7 @@ from budget.models.projects import Project
 from budget.models.registers import EquipmentCount, Event, ProcurementItem, VehicleCount
 from budget.models.releases import FrozenRow, Release, ReleaseFile, Snapshot
 from budget.models.rules import Answer, RuleChange, RuleSetting
+from budget.models.steps import ReturnPoint, StepTaken
 from budget.models.words import PriorFigure, Remark
 
 __all__ = [
@@ -65,12 +73,14 @@ __all__ = [
     "Release",
     "ReleaseFile",
     "Remark",
+    "ReturnPoint",
     "RevenueCode",
     "RevenueLine",
     "RuleChange",
     "RuleSetting",
     "Snapshot",
     "SpendingLine",
+    "StepTaken",
     "TermField",
     "UnitBudget",
     "UsedPassword",
@@ -78,6 +88,7 @@ __all__ = [
     "WrongState",
     "YearRound",
     "YuanField",
+    "name_of",
     "require",
     "roles_on",
 ]

@@ -15,6 +15,7 @@ TABLES = (
     "budget_snapshot",
     "budget_release",
     "budget_releasefile",
+    "budget_steptaken",
 )
 REFUSAL = "此表只能追加，不可修改或删除"
 

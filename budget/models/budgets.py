@@ -16,7 +16,7 @@ from budget.models.fields import TermField
 from budget.models.organisation import BudgetUnit, Department
 from budget.models.scopes import Bounds, ScopedRows
 from budget.roles import Action
-from budget.terms import Round, State
+from budget.terms import Opinion, Round, State
 
 
 class BudgetYear(models.Model):
@@ -133,6 +133,7 @@ class DepartmentBudget(models.Model):
     version = models.IntegerField("版本", default=1)
     assets_on = models.DateField("资产统计日期", null=True, blank=True)
     state = TermField(State, "状态", default=State.DRAFT)
+    performance = TermField(Opinion, "绩效审核", default=Opinion.PENDING)
     revision = models.IntegerField("改动序号", default=0, editable=False)
     disclosure_only = models.BooleanField("只做公开", default=False)
     approval_number = models.CharField("批复文号", max_length=100, blank=True)
@@ -147,6 +148,7 @@ class DepartmentBudget(models.Model):
         constraints = (
             in_vocabulary("departmentbudget", "round", Round),
             in_vocabulary("departmentbudget", "state", State),
+            in_vocabulary("departmentbudget", "performance", Opinion),
             not_negative("departmentbudget", "revision"),
             models.CheckConstraint(
                 condition=Q(version__gte=1),

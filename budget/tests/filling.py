@@ -98,6 +98,6 @@ def an_accountant(**budget: Any) -> Accountant:
     """Return an accountant of a department with one unit and a handful of codes."""
     code_lists()
     unit = a_unit(is_head=True)
-    accountant = Accountant(a_budget(unit, **budget), unit)
+    stored = a_budget(unit, **budget)
     BudgetYear.objects.update(edition="changsha-2023")
-    return accountant
+    return Accountant(DepartmentBudget.objects.get(pk=stored.pk), unit)

@@ -21,7 +21,7 @@ from budget.models import (
     SpendingLine,
     UnitBudget,
 )
-from budget.roles import DutyProfile, Role
+from budget.roles import Action, DutyProfile, Role
 from budget.terms import (
     AttachmentKind,
     CodeScheme,
@@ -36,6 +36,7 @@ from budget.terms import (
     Round,
     Scope,
     Source,
+    State,
     UnitScope,
     UnitType,
     Upkeep,
@@ -123,6 +124,14 @@ def one_of_each() -> dict[str, models.Model]:
     person = User.objects.create(username="somebody")
     batch = stored.Batch.objects.create(
         id=UUID(int=1), budget=budget, by=person, asked=digest, answer={}, revision=1
+    )
+    step = stored.StepTaken.objects.create(
+        budget=budget,
+        action=Action.SEND_BACK,
+        start=State.SUBMITTED,
+        end=State.DRAFT,
+        by=person,
+        revision=1,
     )
     rows: list[models.Model] = [
         stored.AuditHead.objects.create(pk=1),

@@ -167,7 +167,8 @@ UNIQUE = {
         " executor, plan, period, arrangement"
     ),
     "budget_departmentbudget": (
-        "department_id, year_id, round, version, state, revision, disclosure_only, approval_number"
+        "department_id, year_id, round, version, state, performance, revision, disclosure_only,"
+        " approval_number"
     ),
     "budget_unitbudget": "budget_id, unit_id, department_id, complete, offices",
     "budget_remark": "budget_id, unit_id, key, text",
@@ -189,6 +190,7 @@ def test_the_same_row_twice_is_refused(table: str) -> None:
 
 MAY_STAND_TWICE = {
     "audithead",  # one row, by its key
+    "steptaken",  # what happened, as often as it did
     *("codechange", "pendingrow", "attachment"),
     *("dutysetting", "rulechange", "usedpassword"),  # what happened, as often as it did
 }

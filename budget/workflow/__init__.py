@@ -1,0 +1,1 @@
+"""流程: the one table of steps, and the one function that takes them."""

@@ -1,0 +1,167 @@
+"""The only writer of a budget's state: one step, checked and written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from budget.audit.recording import record
+from budget.judging import freeze_version
+from budget.models import DepartmentBudget, ReturnPoint, StepTaken, WrongState, require
+from budget.models.permits import roles_on
+from budget.roles import Action, states_for
+from budget.sheets.changing import locked
+from budget.terms import Opinion, State
+from budget.workflow.holding import CONDITIONS, require_other_hands
+from budget.workflow.refusals import NotReady, Stale, Unsaid
+from budget.workflow.steps import BY_START, Asked, Step
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person says with a step; each step asks for some of it."""
+
+    reason: str = ""
+    points: Sequence[str] = ()
+    opinion: Opinion | None = None
+    number: str = ""
+    date: date | None = None
+    reviewer: str = ""
+    conclusion: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def advance(
+    budget: DepartmentBudget, action: Action, by: User, *, revision: int, said: Said | None = None
+) -> StepTaken:
+    """Take one step with a budget, and return what is kept of it.
+
+    ``revision`` is that of the budget which the person has read. Everything is asked again under
+    the lock, the rules included: what was green on a page may not be green any more. Raises
+    OutOfSight, Forbidden, WrongState, OwnWork, Stale, Unsaid and NotReady; nothing changes then.
+    """
+    said = said or Said()
+    with transaction.atomic():
+        now = locked(budget)
+        require(by, action, now)
+        step = _step(by, action, now)
+        require_other_hands(by, action, now)
+        if now.revision != revision:
+            raise Stale(revision, now.revision)
+        told = _told(step, said)
+        _require_holding(step, now)
+        taken = _taken(step, now, by, told)
+        _effects(step, now, said, taken)
+        return taken
+
+
+def _step(by: User, action: Action, budget: DepartmentBudget) -> Step:
+    step = BY_START.get((action, budget.state))
+    if step is None:
+        raise WrongState(action, budget.state, states_for(roles_on(by, budget), action))
+    return step
+
+
+def _told(step: Step, said: Said) -> dict[str, Any]:
+    """Return what the step asks for, as it is kept. Raises Unsaid."""
+    told: dict[str, Any] = {}
+    for asked in step.asks:
+        value = _value(asked, said)
+        if not value:
+            raise Unsaid(asked.label)
+        told[asked.value] = value
+    return told
+
+
+def _value(asked: Asked, said: Said) -> Any:
+    value = getattr(said, asked.value)
+    if asked is Asked.POINTS:
+        return [each.strip()[:LONGEST] for each in value if each.strip()]
+    if asked is Asked.OPINION:
+        return None if value in (None, Opinion.PENDING) else value.value
+    if asked is Asked.DATE:
+        return None if value is None else value.isoformat()
+    return str(value).strip()[:LONGEST]
+
+
+def _require_holding(step: Step, budget: DepartmentBudget) -> None:
+    reasons = [reason for must in step.must for reason in CONDITIONS[must](budget)]
+    if reasons:
+        raise NotReady(reasons)
+
+
+def _taken(step: Step, budget: DepartmentBudget, by: User, told: dict[str, Any]) -> StepTaken:
+    taken = StepTaken.objects.create(
+        budget=budget,
+        action=step.action,
+        start=step.start,
+        end=step.end,
+        by=by,
+        revision=budget.revision,
+        said=told,
+        snapshot=freeze_version(budget) if step.freezes else None,
+    )
+    record(
+        f"budget.{step.action.value}",
+        by=by,
+        subject=f"{budget.department_id}/{budget.year_id}",
+        detail={
+            "from": step.start.value,
+            "to": step.end.value,
+            "version": budget.version,
+            "round": budget.round.value,
+            "revision": budget.revision,
+            "snapshot": taken.snapshot.digest if taken.snapshot else "",
+            **told,
+        },
+    )
+    return taken
+
+
+def _effects(step: Step, budget: DepartmentBudget, said: Said, taken: StepTaken) -> None:
+    """Write what the step changes: the state, and what belongs to this step alone."""
+    changes: dict[str, Any] = {"state": step.end, "revision": F("revision") + 1}
+    if step.action is Action.JUDGE_PERFORMANCE:
+        changes["performance"] = said.opinion
+    if step.end is State.DRAFT and step.start is not State.DRAFT:
+        changes["performance"] = Opinion.PENDING
+    if step.action is Action.APPROVE:
+        changes |= {"approval_number": said.number.strip(), "approved_on": said.date}
+    DepartmentBudget.objects.filter(pk=budget.pk).update(**changes)
+    if Asked.POINTS in step.asks:
+        points = taken.said[Asked.POINTS.value]
+        ReturnPoint.objects.bulk_create(
+            ReturnPoint(step=taken, sequence=number, text=text)
+            for number, text in enumerate(points, 1)
+        )
+
+
+def answer_point(point: ReturnPoint, by: User, text: str) -> ReturnPoint:
+    """Answer one point of a return, while the budget is with those who fill it in.
+
+    Raises what ``require`` raises, and Unsaid for a blank answer.
+    """
+    words = text.strip()[:LONGEST]
+    if not words:
+        raise Unsaid("答复")
+    with transaction.atomic():
+        budget = locked(point.step.budget)
+        require(by, Action.EDIT_TEXTS, budget)
+        point.answer, point.answered_by, point.answered_at = words, by, timezone.now()
+        point.save(update_fields=["answer", "answered_by", "answered_at"])
+        record(
+            "budget.answer_point",
+            by=by,
+            subject=f"{budget.department_id}/{budget.year_id}",
+            detail={"step": point.step_id, "point": point.sequence, "answer": words},
+        )
+    return point

@@ -1,0 +1,123 @@
+"""What must hold of a budget before a step: each condition is one function to reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from django.contrib.auth.models import User
+
+from budget.judging import judge_version
+from budget.models import (
+    Batch,
+    DepartmentBudget,
+    PendingRow,
+    ReturnPoint,
+    StepTaken,
+    UnitBudget,
+)
+from budget.roles import DIFFERENT_PERSONS, NOT_ON_OWN_WORK, Action
+from budget.rules.answers import unanswered
+from budget.sheets.spec import SHEETS
+from budget.terms import Opinion, Severity
+from budget.workflow.refusals import OwnWork
+from budget.workflow.steps import Must
+
+Condition = Callable[[DepartmentBudget], Iterator[str]]
+MOST_TOLD = 5
+
+
+def whole(budget: DepartmentBudget) -> Iterator[str]:
+    """Nothing waits to be typed to its end."""
+    rows = PendingRow.objects.filter(budget=budget).order_by("unit", "sheet")
+    waiting: dict[tuple[str, str], int] = {}
+    for unit, sheet in rows.values_list("unit__name", "sheet"):
+        waiting[unit or "部门", sheet] = waiting.get((unit or "部门", sheet), 0) + 1
+    for (unit, sheet), count in waiting.items():
+        yield f"{unit}的“{SHEETS[sheet].title}”还有{count}行未填完"
+
+
+def complete(budget: DepartmentBudget) -> Iterator[str]:
+    """Every unit that has a budget of its own says that its part is complete."""
+    parts = UnitBudget.objects.filter(budget=budget, complete=False, unit__merged=False)
+    for name in parts.order_by("unit__position", "unit__code").values_list("unit__name", flat=True):
+        yield f"{name}还没有确认填报完成"
+
+
+def answered(budget: DepartmentBudget) -> Iterator[str]:
+    """The points of the last return are answered."""
+    for point in open_points(budget):
+        yield f"退回的第{point.sequence}个问题还没有答复"
+
+
+def open_points(budget: DepartmentBudget) -> list[ReturnPoint]:
+    """Return the points of the last return that nobody has answered."""
+    last = StepTaken.objects.filter(budget=budget, action=Action.SEND_BACK).order_by("-id").first()
+    if last is None:
+        return []
+    return list(last.points.filter(answer="").order_by("sequence"))
+
+
+def no_errors(budget: DepartmentBudget) -> Iterator[str]:
+    """The rules find no error, and each warning has its reason, in every document of the budget."""
+    for code, name in documents(budget):
+        judged = judge_version(budget, code)
+        errors = list(judged.report.of(Severity.ERROR))
+        if errors:
+            told = "、".join(f"{each.rule.code} {each.rule.title}" for each in errors[:MOST_TOLD])
+            yield f"{name}的文件有{len(errors)}处错误（{told}）"
+        left = list(unanswered(judged.report, judged.answers))
+        if left:
+            told = "、".join(f"{each.rule.code} {each.rule.title}" for each in left[:MOST_TOLD])
+            yield f"{name}的文件有{len(left)}处提示还没有说明（{told}）"
+
+
+def documents(budget: DepartmentBudget) -> Iterator[tuple[str | None, str]]:
+    """Yield whose documents a budget makes: the department's, and its units' where it has several.
+
+    A department of one unit is one body with it, and one document stands for both.
+    """
+    yield None, budget.department.name
+    parts = UnitBudget.objects.filter(budget=budget, unit__merged=False).select_related("unit")
+    units = [(part.unit.code, part.unit.name) for part in parts.order_by("unit__position", "unit")]
+    if len(units) > 1:
+        yield from units
+
+
+def performance_ok(budget: DepartmentBudget) -> Iterator[str]:
+    """The performance division has passed the goals."""
+    if budget.performance is not Opinion.OK:
+        yield f"绩效目标审核结论为“{budget.performance.label}”"
+
+
+def proven(budget: DepartmentBudget) -> Iterator[str]:
+    """The amounts are those of the 批复: a budget that began as approved has proven it."""
+    if budget.disclosure_only and not budget.approval_number:
+        yield "还没有登记批复文号"
+
+
+CONDITIONS: Mapping[Must, Condition] = {
+    Must.WHOLE: whole,
+    Must.COMPLETE: complete,
+    Must.ANSWERED: answered,
+    Must.NO_ERRORS: no_errors,
+    Must.PERFORMANCE_OK: performance_ok,
+    Must.PROVEN: proven,
+}
+
+
+def require_other_hands(user: User, action: Action, budget: DepartmentBudget) -> None:
+    """Pass where somebody may judge this version himself. Raises OwnWork.
+
+    In every duty profile nobody reviews, signs or approves what he typed, and the acts that want
+    different persons get them.
+    """
+    if action in NOT_ON_OWN_WORK and Batch.objects.filter(budget=budget, by=user).exists():
+        raise OwnWork(f"您录入过这个版本，不能再由您“{action.label}”。")
+    for together in DIFFERENT_PERSONS:
+        if action in together:
+            done = StepTaken.objects.filter(
+                budget=budget, by=user, action__in=[each.value for each in together - {action}]
+            )
+            other = done.order_by("-id").first()
+            if other is not None:
+                raise OwnWork(f"“{other.action.label}”是您办的，“{action.label}”须由另一人办理。")
