@@ -27,6 +27,7 @@ ORDER = (
     "rules",
     "workbook",
     "database",
+    "incoming",
     "neighbours",
 )
 ROUNDS = 7
