@@ -6,10 +6,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from budget.terms import Term
 
 NOTHING = ("", "（请选择）")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, None where it was only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def sent_files(request: HttpRequest) -> Any:
+    """Return the files that a form sent, None where it was only asked for."""
+    return request.FILES if request.method == "POST" else None
 
 
 class Day(forms.DateInput):

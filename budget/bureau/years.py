@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from budget.bureau.forms import posted
 from budget.bureau.opening import NotOpened, keep_year, open_budgets, standings
 from budget.bureau.who import reviewer
 from budget.bureau.year_forms import OpenForm, YearForm, submissions
@@ -51,8 +52,8 @@ def found_year(year: int) -> BudgetYear:
 
 
 def _year_form(request: HttpRequest, stored: BudgetYear | None) -> HttpResponse:
-    form = YearForm(request.POST or None, stored=stored)
-    if request.method == "POST" and form.is_valid():
+    form = YearForm(posted(request), stored=stored)
+    if form.is_valid():
         try:
             kept = keep_year(form.filled(), form.rounds(), reviewer(request))
         except NotOpened as error:
@@ -91,7 +92,7 @@ def open_year(request: HttpRequest, year: int, round: str) -> HttpResponse:
     if step not in submissions(found):
         raise Http404(f"{year}年没有这一轮次")
     shown = standings(found, step)
-    form = OpenForm(request.POST if request.method == "POST" else None, standings=shown)
+    form = OpenForm(posted(request), standings=shown)
     if form.is_valid():
         done = open_budgets(found, step, form.cleaned_data["departments"], reviewer(request))
         messages.success(request, f"已开设{done.budgets}个部门预算，加入{done.units}个单位。")

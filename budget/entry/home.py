@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from budget.entry.parts import may_write, part_of, person, url_of
 from budget.entry.sheets import frame
-from budget.models import DepartmentBudget, PendingRow, UnitBudget
+from budget.models import DepartmentBudget, PendingRow, ProposedCode, UnitBudget
 from budget.roles import Action
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec, sheets_of
@@ -53,6 +53,7 @@ def overview(request: HttpRequest, code: str, year: int) -> HttpResponse:
         **frame(request, part),
         "progress": progress(part),
         "units": _units(part),
+        "proposed": ProposedCode.objects.filter(budget=part.budget),
         "why_not_complete": may_write(request, part, Action.COMPLETE_UNIT),
         "why_not_return": may_write(request, part, Action.RETURN_UNIT),
         "why_not_begin": may_write(request, part, Action.EDIT_TEXTS),

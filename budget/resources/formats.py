@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -130,6 +130,10 @@ class Csv(Format):  # type: ignore[misc]
         for row in (dataset.headers, *dataset):
             writer.writerow([_harmless(value) for value in row])
         return written.getvalue().encode("utf-8-sig")
+
+
+FORMATS: Final[Mapping[str, type[Any]]] = {"xlsx": Xlsx, "csv": Csv}
+"""By the ending of a file's name."""
 
 
 # ---- reading

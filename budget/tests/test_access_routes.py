@@ -84,6 +84,28 @@ bureau:new_year             GET  /bureau/years/new/                             
 bureau:year                 GET  /bureau/years/2030/                                i f fffffof fff
 bureau:change_year          GET  /bureau/years/2030/dates/                          i f fffffof fff
 bureau:open_year            GET  /bureau/years/2030/open/second_submission/         i f fffffnf fff
+bureau:rules                GET  /bureau/years/2030/rules/                           i f fffffof fff
+bureau:departments          GET  /bureau/departments/                                i f fffffof fff
+bureau:new_department       GET  /bureau/departments/new/                            i f fffffof fff
+bureau:department           GET  /bureau/departments/801/                            i f fffffof fff
+bureau:change_department    POST /bureau/departments/801/change/                     i f fffffuf fff
+bureau:close_department     POST /bureau/departments/801/close/                      i f fffffuf fff
+bureau:resume_department    POST /bureau/departments/801/resume/                     i f fffffgf fff
+bureau:new_unit             POST /bureau/departments/801/units/new/                  i f fffffuf fff
+bureau:unit                 POST /bureau/units/801001/                               i f fffffuf fff
+bureau:close_unit           POST /bureau/units/801001/close/                         i f fffffuf fff
+bureau:resume_unit          POST /bureau/units/801001/resume/                        i f fffffgf fff
+bureau:export               GET  /bureau/files/units.csv                             i f fffffof fff
+bureau:upload               POST /bureau/files/units/                                i f fffffuf fff
+bureau:confirm              POST /bureau/files/units/confirm/                        i f fffffgf fff
+bureau:proposals            GET  /bureau/proposals/                                  i f fffffof fff
+bureau:proposal             GET  /bureau/proposals/1000000/                          i f fffffnf fff
+bureau:take_proposal        POST /bureau/proposals/1000000/take/                     i f fffffnf fff
+bureau:codes                GET  /bureau/codes/function/                             i f fffffof fff
+bureau:new_code             POST /bureau/codes/function/new/                         i f fffffuf fff
+bureau:next_list            POST /bureau/codes/function/next/                        i f fffffuf fff
+bureau:confirm_list         POST /bureau/codes/function/next/2031-01-01/confirm/     i f fffffgf fff
+bureau:code                 GET  /bureau/codes/function/1000000/                     i f fffffnf fff
 """
 PLAIN_LINES = {line.split()[0]: line.split()[1:] for line in PLAIN.strip().splitlines()}
 
