@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -139,6 +140,51 @@ class Indicator(models.Model):
                 )
                 for goal in ("project_goal", "overall_goal")
                 for field in ("sequence", "code")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LibraryIndicator(models.Model):
+    """An indicator that goals may take over from the library (指标库), kept by the bureau.
+
+    ``area`` is the kind of spending that it is usual for. One that is not ``active`` is no longer
+    offered; goals that took it over keep it.
+    """
+
+    area = models.CharField("适用领域", max_length=40)
+    dimension = TermField(Dimension, "一级指标")
+    aspect = TermField(Aspect, "二级指标")
+    name = models.CharField("三级指标", max_length=100)
+    comparison = TermField(Comparison, "指标值类型", null=True, blank=True)
+    measure = models.CharField("度量单位", max_length=60, blank=True)
+    explanation = models.TextField("指标值内容", blank=True)
+    scoring = models.TextField("评（扣）分标准", blank=True)
+    active = models.BooleanField("启用", default=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="修改人",
+    )
+    changed_at = models.DateTimeField("修改时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指标库"
+        ordering = ("area", "id")
+        constraints = (
+            in_vocabulary("libraryindicator", "dimension", Dimension),
+            in_vocabulary("libraryindicator", "aspect", Aspect),
+            in_vocabulary("libraryindicator", "comparison", Comparison),
+            models.UniqueConstraint(
+                fields=("area", "dimension", "aspect", "name"),
+                name="libraryindicator_once",
+                violation_error_message="指标库中已有同一领域的这个指标。",
             ),
         )
 

@@ -20,6 +20,7 @@ def person(request: HttpRequest) -> dict[str, Any]:
     roles = frozenset(each.role for each in held_by(request.user))
     return {
         "administers_people": not roles.isdisjoint((Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
+        "keeps_indicators": Role.PERFORMANCE_REVIEWER in roles,
         "keeps_years": Role.BUDGET_REVIEWER in roles,
         "shows_budgets": bool(roles - ADMINISTRATORS),
         "person": request.user,

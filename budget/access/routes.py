@@ -15,6 +15,7 @@ SYSTEM = Holding(frozenset({Role.SYSTEM_ADMIN}))
 SECURITY = Holding(frozenset({Role.SECURITY_ADMIN}))
 PEOPLE = Holding(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}))
 BUREAU = Holding(frozenset({Role.BUDGET_REVIEWER}))
+PERFORMANCE = Holding(frozenset({Role.PERFORMANCE_REVIEWER}))
 WRITING = frozenset({Action.EDIT, Action.EDIT_TEXTS})
 BEFORE_SETTLED = SignedIn(unsettled=True)
 
@@ -101,6 +102,11 @@ ROUTES: Mapping[str, Entry] = {
     "bureau:confirm_list": BUREAU,
     "bureau:code": BUREAU,
     "indicators:choose": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
+    "indicators:choose": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
+    # ---- the library of indicators -------------------------------------------------------------
+    "indicators:library": PERFORMANCE,
+    "indicators:new": PERFORMANCE,
+    "indicators:change": PERFORMANCE,
     # ---- findings ------------------------------------------------------------------------------
     "review:findings": OnBudget(Action.VALIDATE),
     "review:report": OnBudget(Action.VALIDATE),

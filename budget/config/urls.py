@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("budget.config.account_urls")),
     path("", include("budget.people.urls")),
     path("bureau/", include("budget.bureau.urls")),
+    path("", include("performance.entry.urls")),
     path("entry/", include("budget.entry.urls")),
     path("findings/", include("budget.review.urls")),
     path("help/", include("budget.help.urls")),

@@ -79,6 +79,9 @@ people:end_sessions         POST /people/{pk}/end-sessions/                     
 people:duties               GET  /people/duties/                                    i f fffffff ffo
 help:guide                  GET  /help/                                             i o ooooooo ooo
 entry:home                  GET  /entry/                                            i o ooooooo ooo
+indicators:library          GET  /indicators/                                       i f ffffffo fff
+indicators:new              GET  /indicators/new/                                   i f ffffffo fff
+indicators:change           GET  /indicators/1/                                     i f ffffffn fff
 bureau:years                GET  /bureau/                                           i f fffffof fff
 bureau:new_year             GET  /bureau/years/new/                                 i f fffffof fff
 bureau:year                 GET  /bureau/years/2030/                                i f fffffof fff
@@ -133,6 +136,8 @@ entry:workbook   POST  /entry/{code}/2030/workbook/           import
 entry:workbook_filled  GET  /entry/{code}/2030/workbook/filled/  view
 entry:workbook_empty   GET  /entry/{code}/2030/workbook/empty/   view
 entry:workbook_confirm POST /entry/{code}/2030/workbook/confirm/ import
+indicators:choose GET  /entry/{code}/2030/indicators/library/ view
+indicators:choose POST /entry/{code}/2030/indicators/library/ edit
 entry:begin      GET   /entry/{code}/2030/begin/              view
 entry:begin      POST  /entry/{code}/2030/begin/              edit|edit_texts
 entry:approval   GET   /entry/{code}/2030/approval/           view

@@ -1,0 +1,1 @@
+"""Pages about indicators: the library that the bureau keeps, and taking over from it."""
