@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from budget.audit.chain import Entry, digest_of
-from budget.models import AuditEntry, AuditHead
+from budget.models import AuditEntry, AuditHead, name_of
 
 LOG = logging.getLogger("budget.audit")
 NOTHING: Mapping[str, Any] = {}
@@ -58,12 +58,6 @@ def record(
     head.save(update_fields=["number", "digest"])
     LOG.info("%s %s %s", stored.number, act, subject)
     return stored
-
-
-def name_of(user: User) -> str:
-    """Return the name under which somebody is known: the account's, else the user name."""
-    account = getattr(user, "account", None)
-    return (account.name if account is not None else "") or user.get_username()
 
 
 def _locked_head() -> AuditHead:

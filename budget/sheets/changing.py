@@ -18,7 +18,16 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
-from budget.models import Batch, DepartmentBudget, Edit, PendingRow, ProposedCode, UnitBudget
+from budget.audit.recording import record
+from budget.models import (
+    Batch,
+    DepartmentBudget,
+    Edit,
+    PendingRow,
+    ProposedCode,
+    UnitBudget,
+    name_of,
+)
 from budget.money import YUAN, MoneyUnit
 from budget.sheets.changes import Answer, CellAnswer, Outcome, Wanted
 from budget.sheets.kinds import EXACT, Code
@@ -225,7 +234,7 @@ def last_editor(part: Part, sheet: str, row: str, field: str) -> str:
     """Return the name of who changed a cell last, "" where nobody did since it was loaded."""
     edits = Edit.objects.filter(**part.belonging, sheet=sheet, row=row, field=field)
     last = edits.select_related("batch__by").order_by("-pk").first()
-    return "" if last is None else (last.batch.by.get_full_name() or last.batch.by.get_username())
+    return "" if last is None else name_of(last.batch.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +311,12 @@ def _recorded(part: Part, written: Sequence[_Written], act: Act, asked: str) -> 
     for edit in edits:
         edit.batch = batch
     Edit.objects.bulk_create(edits, batch_size=500)
+    record(
+        f"budget.enter_{act.kind.value}",
+        by=act.by,
+        subject=f"{part.code}/{part.budget.year_id}",
+        detail={"batch": act.id, "revision": revision, "cells": len(edits)},
+    )
     return answers
 
 

@@ -24,10 +24,10 @@ from budget.sheets.changes import (
     Restoral,
     Wanted,
 )
-from budget.sheets.kinds import EXACT
+from budget.sheets.kinds import EXACT, Money
 from budget.sheets.part import Part
 from budget.sheets.spec import Column, Fault, Row, SheetSpec, Values
-from budget.spellings import Unreadable
+from budget.spellings import Unreadable, unit_remark
 
 Cells = dict[str, str]
 """The texts of a pending row by column, amounts in 元 where they can be read."""
@@ -161,7 +161,7 @@ class _Settling:
             accepted = [change for change in accepted if change not in refused]
         for change in accepted:
             shown = self._shown(self._column(change.field), values[change.field])
-            self._answer(change, Outcome.SAVED, shown=shown)
+            self._answer(change, Outcome.SAVED, shown=shown, message=self._remark(change))
         if accepted:
             after = Row(row.key, values)
             self._drop(row)
@@ -260,7 +260,8 @@ class _Settling:
         self._put(Row(asked, values))
         for change in changes:
             column = self._column(change.field)
-            self._answer(change, Outcome.SAVED, shown=self._shown(column, values[column.key]))
+            shown = self._shown(column, values[column.key])
+            self._answer(change, Outcome.SAVED, shown=shown, message=self._remark(change))
         self._tell_filled(asked, values, {change.field for change in changes})
 
     def _tell_filled(self, asked: str, values: Values, told: set[str]) -> None:
@@ -353,6 +354,12 @@ class _Settling:
         except Unreadable:
             return text
         return f"{text}{self.unit.label}"
+
+    def _remark(self, change: Change) -> str:
+        """Return what to tell of an amount whose written unit went before the sheet's."""
+        if not isinstance(self._column(change.field).kind, Money):
+            return ""
+        return unit_remark(change.now, self.unit)
 
     def _in_unit(self, column: Column, text: str, of: MoneyUnit = EXACT) -> str:
         """Return a text as it is shown in the asker's unit; one that is no value as it is."""

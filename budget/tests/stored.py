@@ -134,6 +134,8 @@ def one_of_each() -> dict[str, models.Model]:
         revision=1,
     )
     rows: list[models.Model] = [
+        step,
+        stored.ReturnPoint.objects.create(step=step, sequence=1, text="问题"),
         stored.AuditHead.objects.create(pk=1),
         stored.AuditEntry.objects.create(
             number=1, at=datetime(YEAR, 1, 1, tzinfo=UTC), act="a.b", previous=digest, digest=digest

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from budget.models import (
+    Account,
     Batch,
     DepartmentBudget,
     Edit,
@@ -89,8 +90,7 @@ def test_edits_of_two_people_to_different_cells_merge() -> None:
 def test_the_same_cell_shows_both_values_and_who() -> None:
     one = an_accountant()
     key = one.new("basic", **LINE)
-    one.user.last_name = "王会计"
-    one.user.save()
+    Account.objects.create(user=one.user, name="王会计")
     other = type(one)(one.budget, one.unit)
     one.type("basic", key, amount=("1561.09", "5"))
     answer = other.type("basic", key, amount=("1561.09", "6"))
@@ -171,6 +171,15 @@ def test_amounts_are_typed_and_shown_in_the_unit_chosen() -> None:
     answer = accountant.type("basic", key, amount=("1.50", "0.123456"))
     assert SpendingLine.objects.get().amount == Decimal("1234.56")
     assert answer.cells[0].shown == "0.123456"
+
+
+def test_a_unit_written_behind_an_amount_goes_before_the_sheet_s_and_is_told() -> None:
+    accountant = an_accountant()
+    answer = accountant.type("basic", "new:1", **{**LINE, "amount": "12万"})
+    [cell] = [cell for cell in answer.cells if cell.field == "amount"]
+    assert cell.shown == "120,000.00"
+    assert cell.message == "按所写单位读作 12 万元"
+    assert SpendingLine.objects.get().amount == Decimal(120000)
 
 
 def test_a_pending_amount_means_the_same_in_another_unit() -> None:
