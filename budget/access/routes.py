@@ -15,7 +15,6 @@ SYSTEM = Holding(frozenset({Role.SYSTEM_ADMIN}))
 SECURITY = Holding(frozenset({Role.SECURITY_ADMIN}))
 PEOPLE = Holding(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}))
 BUREAU = Holding(frozenset({Role.BUDGET_REVIEWER}))
-PERFORMANCE = Holding(frozenset({Role.PERFORMANCE_REVIEWER}))
 WRITING = frozenset({Action.EDIT, Action.EDIT_TEXTS})
 BEFORE_SETTLED = SignedIn(unsettled=True)
 
@@ -101,12 +100,16 @@ ROUTES: Mapping[str, Entry] = {
     "bureau:next_list": BUREAU,
     "bureau:confirm_list": BUREAU,
     "bureau:code": BUREAU,
-    "indicators:choose": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
-    "indicators:choose": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
-    # ---- the library of indicators -------------------------------------------------------------
-    "indicators:library": PERFORMANCE,
-    "indicators:new": PERFORMANCE,
-    "indicators:change": PERFORMANCE,
+    "entry:begin": OnBudget(Action.VIEW, writes=WRITING),
+    "entry:approval": OnBudget(Action.VIEW),
+    "entry:approval_record": OnBudget(Action.RECORD_APPROVAL),
+    "entry:approval_forget": OnBudget(Action.RECORD_APPROVAL),
+    "entry:approval_settle": OnBudget(Action.RECORD_APPROVAL),
+    "entry:files": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
+    "entry:file": OnBudget(Action.VIEW),
+    "entry:file_delete": OnBudget(Action.EDIT),
+    "entry:complete": OnBudget(Action.COMPLETE_UNIT),
+    "entry:return": OnBudget(Action.RETURN_UNIT),
     # ---- findings ------------------------------------------------------------------------------
     "review:findings": OnBudget(Action.VALIDATE),
     "review:report": OnBudget(Action.VALIDATE),
