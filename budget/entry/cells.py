@@ -83,7 +83,7 @@ class Cells:
         if isinstance(self.column.kind, Code):
             name = escape(self.column.kind.named(shown, self.part))
             offered = f' data-codes="{self.codes}" value="{escape(shown)}" autocomplete="off"'
-            return f'<input{common}{offered}><span class="code-name">{name}</span>'
+            return f'<input{common}{offered}><span class="code-name" title="{name}">{name}</span>'
         mode = ' inputmode="decimal"' if kind == "money" else ""
         return f'<input{common} value="{escape(shown)}" autocomplete="off"{mode}>'
 

@@ -20,7 +20,7 @@ from budget.entry.sheets import frame
 from budget.imports.xlsx.limits import MOST_BYTES
 from budget.imports.xlsx.refusal import UnreadableWorkbook
 from budget.load import one_moment
-from budget.models import Batch, DepartmentBudget, require
+from budget.models import Batch, DepartmentBudget, name_of, require
 from budget.money import YUAN
 from budget.render.errors import RenderError
 from budget.roles import Action
@@ -109,7 +109,7 @@ def _tell(request: HttpRequest, batch: Batch, answers: Sequence[Answer]) -> None
     back = sum(cell.outcome is Outcome.SAVED for cell in cells)
     messages.success(
         request,
-        f"已撤销{batch.by.get_full_name() or batch.by}的“{batch.kind.label}”：恢复{back}处。",
+        f"已撤销{name_of(batch.by)}的“{batch.kind.label}”：恢复{back}处。",
     )
     if stays:
         messages.warning(request, f"有{stays}处后来又有改动，保持现在的内容，请自行核对。")

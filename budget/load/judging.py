@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.db.models.functions import Coalesce
+
 from budget.models import Answer as StoredAnswer
 from budget.models import DepartmentBudget, RuleSetting
 from budget.rules.answers import Answer
@@ -20,7 +22,7 @@ def read_settings(year: int) -> Settings:
     thresholds: dict[str, Decimal] = {}
     set_by: dict[str, SetBy] = {}
     for name, value, by, at in RuleSetting.objects.filter(year=year).values_list(
-        "name", "value", "set_by__username", "set_at"
+        "name", "value", Coalesce("set_by__account__name", "set_by__username"), "set_at"
     ):
         set_by[name] = SetBy(by or "", at)
         if name[0].isupper():
@@ -36,6 +38,10 @@ def read_answers(budget: DepartmentBudget, unit: str | None = None) -> tuple[Ans
     return tuple(
         Answer(rule=rule, address=address, reason=reason, by=by or "", at=at)
         for rule, address, reason, by, at in found.values_list(
-            "rule", "address", "reason", "answered_by__username", "answered_at"
+            "rule",
+            "address",
+            "reason",
+            Coalesce("answered_by__account__name", "answered_by__username"),
+            "answered_at",
         )
     )

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -70,6 +71,12 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.user.get_username()}）"
+
+
+def name_of(user: User) -> str:
+    """Return what people call a user: the name of his account, else the one he signs in with."""
+    account = Account.objects.filter(user=user).first()
+    return account.name if account else user.get_username()
 
 
 class UsedPassword(models.Model):

@@ -95,5 +95,5 @@ def every_unit_is_complete(subject: Subject) -> Iterable[Outcome]:
                 ("units",),
                 Side("预算单位", f"{unit.code} {unit.name}"),
                 Side("状态", "没有填报完成"),
-                advice="填报该单位的预算，或注明不单列预算",
+                advice="填报完后在概览中点“本单位填报完成”；不单列预算的，注明并入本部",
             )

@@ -131,7 +131,7 @@ def files_of(part: Part) -> QuerySet[Attachment]:
     if part.unit is not None:
         own = Q(unit=part.unit)
         ours = ours.filter(own | Q(unit__isnull=True) if len(part.units) == 1 else own)
-    return ours.select_related("added_by").order_by("unit__code", "project__code", "pk")
+    return ours.select_related("added_by__account").order_by("unit__code", "project__code", "pk")
 
 
 def _project(part: Part, code: str | None) -> Project | None:

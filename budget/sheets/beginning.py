@@ -78,7 +78,7 @@ def begun_with(part: Part) -> list[Batch]:
     found = Batch.objects.filter(
         budget=part.budget, kind=BatchKind.LAST_YEAR, undone_by=None, edits__unit=part.unit
     )
-    return list(found.select_related("by").order_by("-revision").distinct())
+    return list(found.select_related("by__account").order_by("-revision").distinct())
 
 
 def beginning_sheets(part: Part) -> list[SheetSpec]:

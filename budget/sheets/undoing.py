@@ -59,7 +59,7 @@ def undoable(part: Part, most: int = 5) -> list[Batch]:
     found = Batch.objects.filter(
         budget=part.budget, kind__in=UNDOABLE, undone_by=None, edits__unit=part.unit
     )
-    return list(found.select_related("by").order_by("-revision").distinct()[:most])
+    return list(found.select_related("by__account").order_by("-revision").distinct()[:most])
 
 
 def sheets_in(batch: Batch) -> list[SheetSpec]:

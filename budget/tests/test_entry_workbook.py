@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from budget.models import PendingRow, Project, SpendingLine
+from budget.models import Account, PendingRow, Project, SpendingLine
 from budget.sheets.plans import Verdict
 from budget.sheets.spec import SHEETS, sheets_of
 from budget.sheets.undoing import undo, undoable
@@ -394,8 +394,7 @@ class TestConflicts:
     def changed_meanwhile(self, filled: Accountant, **cells: tuple[str, str]) -> str:
         key = str(SpendingLine.objects.order_by("pk")[0].pk)
         other = Accountant(filled.budget, filled.unit)
-        other.user.last_name = "王会计"
-        other.user.save()
+        Account.objects.create(user=other.user, name="王会计")
         other.type("basic", key, **cells)
         return key
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from budget.models import Batch, Edit, PendingRow, Project, SpendingLine
+from budget.models import Account, Batch, Edit, PendingRow, Project, SpendingLine
 from budget.money import WAN
 from budget.sheets.offers import BadOffer, Moved, unsigned
 from budget.sheets.pasting import NothingPasted
@@ -263,8 +263,7 @@ class TestConfirming:
         key = accountant.new("basic", **LINE)
         carried = offered(accountant, preview(accountant, "basic", "2010301|30101|9"))
         other = Accountant(accountant.budget, accountant.unit)
-        other.user.last_name = "王会计"
-        other.user.save()
+        Account.objects.create(user=other.user, name="王会计")
         other.type("basic", key, amount=("5", "6"))
         with pytest.raises(Moved) as moved:
             confirmed(accountant, carried)
