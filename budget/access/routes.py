@@ -15,6 +15,7 @@ SYSTEM = Holding(frozenset({Role.SYSTEM_ADMIN}))
 SECURITY = Holding(frozenset({Role.SECURITY_ADMIN}))
 PEOPLE = Holding(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}))
 BUREAU = Holding(frozenset({Role.BUDGET_REVIEWER}))
+PERFORMANCE = Holding(frozenset({Role.PERFORMANCE_REVIEWER}))
 WRITING = frozenset({Action.EDIT, Action.EDIT_TEXTS})
 BEFORE_SETTLED = SignedIn(unsettled=True)
 
@@ -72,6 +73,16 @@ ROUTES: Mapping[str, Entry] = {
     "entry:workbook_filled": OnBudget(Action.VIEW),
     "entry:workbook_empty": OnBudget(Action.VIEW),
     "entry:workbook_confirm": OnBudget(Action.IMPORT),
+    "entry:begin": OnBudget(Action.VIEW, writes=WRITING),
+    "entry:approval": OnBudget(Action.VIEW),
+    "entry:approval_record": OnBudget(Action.RECORD_APPROVAL),
+    "entry:approval_forget": OnBudget(Action.RECORD_APPROVAL),
+    "entry:approval_settle": OnBudget(Action.RECORD_APPROVAL),
+    "entry:files": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
+    "entry:file": OnBudget(Action.VIEW),
+    "entry:file_delete": OnBudget(Action.EDIT),
+    "entry:complete": OnBudget(Action.COMPLETE_UNIT),
+    "entry:return": OnBudget(Action.RETURN_UNIT),
     # ---- the budget division -------------------------------------------------------------------
     "bureau:years": BUREAU,
     "bureau:new_year": BUREAU,
@@ -100,16 +111,11 @@ ROUTES: Mapping[str, Entry] = {
     "bureau:next_list": BUREAU,
     "bureau:confirm_list": BUREAU,
     "bureau:code": BUREAU,
-    "entry:begin": OnBudget(Action.VIEW, writes=WRITING),
-    "entry:approval": OnBudget(Action.VIEW),
-    "entry:approval_record": OnBudget(Action.RECORD_APPROVAL),
-    "entry:approval_forget": OnBudget(Action.RECORD_APPROVAL),
-    "entry:approval_settle": OnBudget(Action.RECORD_APPROVAL),
-    "entry:files": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
-    "entry:file": OnBudget(Action.VIEW),
-    "entry:file_delete": OnBudget(Action.EDIT),
-    "entry:complete": OnBudget(Action.COMPLETE_UNIT),
-    "entry:return": OnBudget(Action.RETURN_UNIT),
+    "indicators:choose": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
+    # ---- the library of indicators -------------------------------------------------------------
+    "indicators:library": PERFORMANCE,
+    "indicators:new": PERFORMANCE,
+    "indicators:change": PERFORMANCE,
     # ---- findings ------------------------------------------------------------------------------
     "review:findings": OnBudget(Action.VALIDATE),
     "review:report": OnBudget(Action.VALIDATE),
