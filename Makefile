@@ -25,11 +25,12 @@ quietly = said=$$($(1) 2>&1) || { echo "$$said"; exit 1; }
 export OFFICE_FONTS
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long bench lint fonts lock clean
+.PHONY: help demo guide test test-long bench lint fonts lock clean
 
 help:
 	@echo "make demo       prepare all, load the sample, write out/, serve http://127.0.0.1:$(PORT)/"
 	@echo "                (SERVE=0 stops before serving)"
+	@echo "make guide      take the screenshots of the accountant's guide anew"
 	@echo "make test       lint, types, import contracts, all tests on SQLite and PostgreSQL"
 	@echo "make test-long  the random tests at full size"
 	@echo "make bench      the figures of speed and memory"
@@ -82,19 +83,24 @@ fonts: $(B)/runtime
 # ---- the site ----------------------------------------------------------------------------------
 
 demo: $(READY)
-	@echo "demo: database, code lists, the sample department"
+	@echo "demo: database, code lists, the sample department, drafts of invented departments"
 	@$(call quietly,$(MANAGE) migrate)
 	@$(call quietly,$(MANAGE) loadcodes)
 	@$(call quietly,$(MANAGE) loadsample)
+	@$(call quietly,$(MANAGE) loadsample --drafts)
 	@echo "demo: its document as HTML, PDF, XLSX, CSV and JSON in $(CURDIR)/out"
 	@$(call quietly,$(MANAGE) writedisclosure 157 2023 --out out)
-	@echo "demo: invented people to sign in as (http://127.0.0.1:$(PORT)/account/login/)"
-	@$(MANAGE) createdemopeople
+	@echo "demo: invented people to sign in as"
+	@$(MANAGE) createdemopeople --site http://127.0.0.1:$(PORT)
 ifneq ($(SERVE),0)
 	@echo "Open http://127.0.0.1:$(PORT)/ for the published documents (Ctrl+C stops),"
 	@echo "http://127.0.0.1:$(PORT)/admin/ after: $(RUN) manage.py createsuperuser"
 	@DJANGO_RUNSERVER_HIDE_WARNING=true DEBUG=0 DEMO=1 $(RUN) manage.py runserver --noreload 127.0.0.1:$(PORT)
 endif
+
+# From the drafts of the demo, in a database of its own under build/.
+guide: $(TESTABLE)
+	@$(RUN) -m scripts.guide docs/images/guide
 
 # ---- tests -------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""The screenshots of the accountants' guide, made anew from the demo's drafts (make guide)."""
