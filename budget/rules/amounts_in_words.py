@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from budget.document import Figure, FigureKind
 from budget.measures.registry import MEASURES
 from budget.rules.finding import Finding, Outcome, Side
-from budget.rules.passages import Passage, PassageKind, passages, untold
+from budget.rules.passages import Passage, PassageKind, untold, with_signs
 from budget.rules.printed import Printed, Subject
 from budget.rules.registry import rule
 from budget.rules.sentences import after, figures_of, paragraphs, side
@@ -19,6 +20,8 @@ from budget.terms import Severity
 
 TEN_THOUSAND: Final = Decimal(10_000)
 DIGITS: Final = 3
+MONEY: Final = re.compile("[元万]")
+"""One of these stands in every unit of money."""
 TYPED: Final = (PassageKind.SENTENCE, PassageKind.DATED, PassageKind.CELL)
 
 
@@ -52,7 +55,7 @@ def no_slip_between_yuan_and_wan(subject: Subject) -> Iterable[Outcome]:
     """No typed amount is ten thousand times an amount of a table, or a ten thousandth (N27)."""
     yield from untold(subject)
     listed = {each.yuan: each for each in subject.figures.values() if each.table and each.yuan}
-    for passage in passages(subject, *TYPED):
+    for passage in with_signs(subject, MONEY, TYPED):
         for text, yuan in _amounts(passage.typed):
             for right in (yuan * TEN_THOUSAND, yuan / TEN_THOUSAND):
                 if yuan not in listed and right in listed and _is_telling(right):
@@ -70,7 +73,7 @@ def no_slip_between_yuan_and_wan(subject: Subject) -> Iterable[Outcome]:
 def typed_amounts_agree_with_tables(subject: Subject) -> Iterable[Outcome]:
     """An amount typed behind the name of a measure is the measure's."""
     yield from untold(subject)
-    for passage in passages(subject, *TYPED):
+    for passage in with_signs(subject, MONEY, TYPED):
         for stated in stated_amounts(passage.typed, subject.document.year):
             yield from _contradicting(subject, passage, stated)
 

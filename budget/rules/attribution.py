@@ -92,9 +92,8 @@ class _Telling:
 
     def explains(self, stated: Stated) -> bool:
         """True for a total of rows that a named cause blames for exceeding them, which it joins."""
-        is_short = stated.summed_row is not None and stated.gap > stated.slack
-        known = self._taken.get(stated.equation.total) if is_short else None
-        if known is None:
+        known = self._taken.get(stated.equation.total)
+        if known is None or stated.summed_row is None or stated.gap <= stated.slack:
             return False
         self._join(known, (stated.rule,), stated.addresses)
         return True

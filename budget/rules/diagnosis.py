@@ -104,6 +104,8 @@ def causes(equations: Sequence[Stated], suspects: frozenset[str] = frozenset()) 
     ``suspects`` are addresses with something else wrong: of equals they are blamed first.
     """
     broken = [each for each in equations if not each.holds]
+    if not broken:
+        return []
     candidates = _Candidates(
         broken, _standing_in(each for each in equations if each.holds), suspects
     )

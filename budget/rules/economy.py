@@ -15,7 +15,6 @@ from budget.money import HUNDRED, YUAN, percent, total, written
 from budget.questions import BASIC, FROM_GENERAL_PUBLIC
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
 from budget.rules.printed import Printed, Subject
-from budget.rules.questions import only
 from budget.rules.registry import rule
 from budget.rules.telling import addresses, asked_of, in_unit, side, sum_side, values_asked
 from budget.rules.thresholds import OTHER_SHARE
@@ -61,11 +60,11 @@ def upkeep_fits_its_categories(subject: Subject) -> Iterable[Outcome]:
         return
     if not values_asked(subject, "economic_category"):
         yield NotChecked(NO_BASIC_TABLE)
-    for question, answers in subject.answers.items():
-        code, upkeep = only(question, "economic"), only(question, "upkeep")
+    for question, limits in subject.limits.items():
+        code, upkeep = limits.get("economic"), limits.get("upkeep")
         if isinstance(code, str) and isinstance(upkeep, Upkeep):
             kinds = CATEGORIES_OF[upkeep]
-            printed = [each for each in answers if each.yuan]
+            printed = [each for each in subject.answers[question] if each.yuan]
             if category(code) not in kinds and printed:
                 yield Finding(
                     addresses(printed),

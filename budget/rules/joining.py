@@ -28,6 +28,8 @@ def joined(found: Sequence[Cause], equations: Iterable[Stated] = ()) -> list[Cau
 
     ``equations`` are all that were stated: they tell which rows still add up in themselves.
     """
+    if not found:
+        return []
     sound = _sound_rows(equations)
     groups = _Groups(found)
     groups.join(_figure, _always)

@@ -58,7 +58,10 @@ def a_code_has_one_name(subject: Subject) -> Iterable[Outcome]:
     by_code: dict[str, list[Naming]] = {}
     for naming in namings:
         by_code.setdefault(naming.code, []).append(naming)
-    usual = {code: _usual(group, by_code) for code, group in by_code.items()}
+    bearing: dict[str, set[str]] = {}
+    for naming in namings:
+        bearing.setdefault(naming.name, set()).add(naming.code)
+    usual = {code: _usual(group, bearing) for code, group in by_code.items()}
     for code, group in by_code.items():
         for naming in group:
             if naming.name != usual[code].name:
@@ -165,16 +168,10 @@ def _is_executed(key: str) -> bool:
     return key.startswith(EXECUTED)
 
 
-def _usual(group: list[Naming], by_code: dict[str, list[Naming]]) -> Naming:
-    """Return the naming that most places share; of equals one whose name no other code has."""
+def _usual(group: list[Naming], bearing: dict[str, set[str]]) -> Naming:
+    """Return the naming that most places share; of equals one whose name no other code bears."""
     names = [naming.name for naming in group]
-    foreign = {
-        naming.name
-        for code, others in by_code.items()
-        if code != group[0].code
-        for naming in others
-    }
-    return max(group, key=lambda each: (names.count(each.name), each.name not in foreign))
+    return max(group, key=lambda each: (names.count(each.name), len(bearing[each.name]) == 1))
 
 
 def _differing(naming: Naming, usual: Naming) -> Finding:

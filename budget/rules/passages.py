@@ -6,6 +6,7 @@ the document, with a book or without. Names of codes in tables are no passages: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -56,7 +57,21 @@ LISTED: Final = frozenset({RowKind.TOTAL, RowKind.CATEGORY, RowKind.SECTION, Row
 
 def passages(subject: Subject, *kinds: PassageKind) -> Iterator[Passage]:
     """Yield the passages of some kinds in printed order, damaged ones left out."""
-    return (passage for passage in subject.once(_readable) if passage.kind in kinds)
+    chosen = subject.once(_chosen)
+    if kinds not in chosen:
+        readable = subject.once(_readable)
+        chosen[kinds] = tuple(passage for passage in readable if passage.kind in kinds)
+    return iter(chosen[kinds])
+
+
+def with_signs(
+    subject: Subject, signs: re.Pattern[str], kinds: Iterable[PassageKind]
+) -> Iterator[Passage]:
+    """Yield the passages in which one of some signs stands, without which there is nothing to find.
+
+    Most passages have none: a look for single signs spares them the patterns of a rule.
+    """
+    return (passage for passage in passages(subject, *kinds) if signs.search(passage.text))
 
 
 def untold(subject: Subject) -> Iterator[NotChecked]:
@@ -73,6 +88,11 @@ def unreadable(subject: Subject) -> frozenset[str]:
 def _readable(subject: Subject) -> tuple[Passage, ...]:
     damaged = unreadable(subject)
     return tuple(each for each in _all(subject.document) if each.address not in damaged)
+
+
+def _chosen(subject: Subject) -> dict[tuple[PassageKind, ...], tuple[Passage, ...]]:
+    """Return a place to keep passages by the kinds that rules ask for."""
+    return {}
 
 
 def _all(document: Disclosure) -> Iterator[Passage]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from budget.rules.finding import Finding, Outcome, Side
-from budget.rules.passages import PassageKind, passages, untold
+from budget.rules.passages import PassageKind, untold, with_signs
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
@@ -16,6 +16,8 @@ from budget.terms import Severity
 IDENTITY: Final = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 MOBILE: Final = re.compile(r"(?<![\d.,])1[3-9]\d{9}(?![\d.,]|\s*[元万亿])")
 BANK_CARD: Final = re.compile(r"(?<![\d.,])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![\d.,])")
+SIGNS: Final = re.compile(r"\d\d{3}[ \d]\d{4}")
+"""The run of digits that each of these begins with."""
 WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS: Final = "10X98765432"
 SHOWN: Final = 3
@@ -61,7 +63,7 @@ def _found(
     subject: Subject, what: str, pattern: re.Pattern[str], is_one: Check
 ) -> Iterator[Finding]:
     """Yield a finding for each passage with such a number, of which only the head is repeated."""
-    for passage in passages(subject, *PassageKind):
+    for passage in with_signs(subject, SIGNS, PassageKind):
         numbers = [each.group().replace(" ", "") for each in pattern.finditer(passage.text)]
         shown = [f"{number[:SHOWN]}…" for number in numbers if is_one(number)]
         if shown:

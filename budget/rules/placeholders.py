@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from budget.rules.finding import Finding, NotChecked, Outcome, Side
-from budget.rules.passages import Passage, PassageKind, passages, unreadable, untold
+from budget.rules.passages import (
+    Passage,
+    PassageKind,
+    passages,
+    unreadable,
+    untold,
+    with_signs,
+)
 from budget.rules.printed import Subject
 from budget.rules.registry import rule
 from budget.terms import Severity
@@ -27,6 +34,8 @@ PLACEHOLDER: Final = re.compile(
     r"|(?<![亟急等有期对看接招])待(?:填(?!补)写?|补充|核实|定(?![点期向位时额制岗]))"
     r"|某某+|\{[^{}]*\}|｛[^｛｝]*｝|【(?!附?注|备注|说明|依据|提示|例)[^【】\d]*】|TODO|TBD"
 )
+SIGNS: Final = re.compile(r"[XxＸ×＊*_＿□○●△？?（(“《此请根\[待某{｛【T]")
+"""What every one of these begins with."""
 DOUBLED: Final = re.compile(
     r"(?!一(.)一\1)([\u4e00-\u9fff]{2,8})\2|等等(?=[\u4e00-\u9fff])"
     r"|的的(?!确)|(?<!不)了了(?![之解])|(?<!是)是是(?!非)|和和(?![美气])|与与|及及|为为|元元|万万元"
@@ -38,6 +47,8 @@ EDITED: Final = re.compile(
     r"|此[句处段](?:删|改|不要)|[”」](?:修?改为|改成)[“「]|(?:修?改为|改成)[：:]"
 )
 """What reviewers write between the lines."""
+SIGNS_OF_EDITING: Final = re.compile("[改删疑注]")
+"""One of these stands in each."""
 STANDS_APART: Final = re.compile(r"(?:^|[\s。；]|为止|[\d满不]得?分)$")
 """What stands before 改为 where a second text begins."""
 CLAUSE: Final = re.compile(r"[，。；：、\s]")
@@ -58,7 +69,7 @@ CHOICE: Final = re.compile(
 def nothing_is_left_to_fill_in(subject: Subject) -> Iterable[Outcome]:
     """No XX, ××, 待填 or braces are left (N24)."""
     yield from untold(subject)
-    yield from _matching(subject, PLACEHOLDER, "补全或删去")
+    yield from _matching(with_signs(subject, SIGNS, TYPED), PLACEHOLDER, "补全或删去")
     damaged = len(unreadable(subject))
     if damaged:
         yield NotChecked(f"{damaged}处文字在转换中残缺，未作检查")
@@ -75,7 +86,7 @@ def nothing_is_left_to_fill_in(subject: Subject) -> Iterable[Outcome]:
 def no_editing_is_left(subject: Subject) -> Iterable[Outcome]:
     """No 改为 stands between an old text and a new one (N24)."""
     yield from untold(subject)
-    for passage in passages(subject, *TYPED):
+    for passage in with_signs(subject, SIGNS_OF_EDITING, TYPED):
         places = [each for each in REPLACED.finditer(passage.text) if _is_residue(passage, each)]
         places += EDITED.finditer(passage.text)
         if places:
@@ -94,7 +105,7 @@ def nothing_is_written_twice(subject: Subject) -> Iterable[Outcome]:
     """No word and no punctuation is doubled (N24)."""
     yield from untold(subject)
     for pattern in (DOUBLED, PUNCTUATION):
-        yield from _matching(subject, pattern, "删去重复的部分")
+        yield from _matching(passages(subject, *TYPED), pattern, "删去重复的部分")
 
 
 @rule(
@@ -114,8 +125,8 @@ def fixed_words_are_settled(subject: Subject) -> Iterable[Outcome]:
             yield _finding(passage, "、".join(found), "在版式中更正")
 
 
-def _matching(subject: Subject, pattern: re.Pattern[str], advice: str) -> Iterator[Finding]:
-    for passage in passages(subject, *TYPED):
+def _matching(read: Iterable[Passage], pattern: re.Pattern[str], advice: str) -> Iterator[Finding]:
+    for passage in read:
         found = _all_of(passage.text, (pattern,))
         if found:
             yield _finding(passage, "、".join(found), advice)

@@ -7,7 +7,8 @@ two sides names each side by itself, an indicator's row by the indicator and not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from budget.document import Cell, CellKind, Column, Disclosure, Row, Table
@@ -24,7 +25,8 @@ def closed_up(text: str) -> str:
     >>> closed_up("收 入 总 计"), closed_up("PDF 文件")
     ('收入总计', 'PDF 文件')
     """
-    return HAN_GAP.sub("", text.strip())
+    words = text.strip()
+    return HAN_GAP.sub("", words) if len(words.split(None, 1)) > 1 else words
 
 
 def named_cells(table: Table) -> Iterator[tuple[Cell, str]]:
@@ -32,12 +34,12 @@ def named_cells(table: Table) -> Iterator[tuple[Cell, str]]:
     titles = {column.key: column_name(column) for column in table.columns}
     naming = _naming(table)
     for row in table.rows:
-        name, nearest = row_name(table, row), ""
+        words = {cell.key: _words(cell) for cell in row.cells if cell.key in naming}
+        nearest = _first_of(words.values(), row)
         for cell in row.cells:
-            if cell.key in naming:
-                nearest = _words(cell) or nearest
+            nearest = words.get(cell.key) or nearest
             if cell.address:
-                yield cell, f"{table.name}{_quoted(nearest or name)}{titles[cell.key]}"
+                yield cell, f"{table.name}{_quoted(nearest)}{titles[cell.key]}"
 
 
 def called_row(table: Table, row: Row) -> str:
@@ -48,9 +50,7 @@ def called_row(table: Table, row: Row) -> str:
 def row_name(table: Table, row: Row) -> str:
     """Return the words that a row goes by, its code where it has none, "" where it has neither."""
     naming = _naming(table)
-    words = (_words(cell) for cell in row.cells if cell.key in naming)
-    codes = (_words(cell) for cell in reversed(row.cells) if cell.kind is CellKind.CODE)
-    return next(filter(None, (*words, *codes)), "")
+    return _first_of((_words(cell) for cell in row.cells if cell.key in naming), row)
 
 
 def missing_row(document: Disclosure, key: str) -> str:
@@ -67,6 +67,12 @@ def missing_row(document: Disclosure, key: str) -> str:
 def column_name(column: Column) -> str:
     """Return a column's headings from the top down; a sheet's without a head has none."""
     return "/".join(filter(None, map(closed_up, column.title)))
+
+
+def _first_of(words: Iterable[str], row: Row) -> str:
+    """Return the first words that say something, else the row's last code."""
+    codes = (_words(cell) for cell in reversed(row.cells) if cell.kind is CellKind.CODE)
+    return next(filter(None, chain(words, codes)), "")
 
 
 def _naming(table: Table) -> frozenset[str]:

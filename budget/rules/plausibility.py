@@ -35,7 +35,7 @@ from budget.rules.finding import (
 from budget.rules.lines_behind import unlike_lines
 from budget.rules.listed import by_function, lists_all
 from budget.rules.printed import Printed, Subject
-from budget.rules.questions import only, widened
+from budget.rules.questions import widened
 from budget.rules.registry import Blame, rule
 from budget.rules.telling import addresses, side, sum_side, values_asked
 from budget.rules.thresholds import Threshold
@@ -77,10 +77,10 @@ def regular_allotment_is_a_part(subject: Subject) -> Iterable[Outcome]:
 
 
 def _allotments(subject: Subject) -> Iterator[AtMost]:
-    for question, answers in subject.answers.items():
-        if only(question, "allotment") is Allotment.REGULAR:
+    for question, limits in subject.limits.items():
+        if limits.get("allotment") is Allotment.REGULAR:
             whole = subject.answers.get(widened(question, "allotment"), [])
-            for part in answers:
+            for part in subject.answers[question]:
                 yield from at_most(part, _beside(part, whole))
 
 

@@ -124,12 +124,25 @@ class Subject:
         return answers
 
     @cached_property
+    def limits(self) -> dict[Where, dict[str, object]]:
+        """The questions that are answered, each with the values to which it is limited."""
+        return {question: singled_out(question) for question in self.answers}
+
+    @cached_property
+    def values(self) -> dict[str, list[str]]:
+        """The values, in order, by the dimension that tells amounts apart by them."""
+        found: dict[str, list[str]] = {}
+        for dimension, value in self.told_apart:
+            found.setdefault(dimension, []).append(str(value))
+        return {dimension: sorted(values) for dimension, values in found.items()}
+
+    @cached_property
     def told_apart(self) -> dict[tuple[str, object], list[Printed]]:
         """The amounts by each dimension and value to which their question is limited."""
         found: dict[tuple[str, object], list[Printed]] = {}
-        for question, answers in self.answers.items():
-            for limit in singled_out(question).items():
-                found.setdefault(limit, []).extend(answers)
+        for question, limits in self.limits.items():
+            for limit in limits.items():
+                found.setdefault(limit, []).extend(self.answers[question])
         return found
 
     @cached_property
@@ -194,9 +207,11 @@ class Subject:
         )
 
     def _half(self, exponent: int, printed: Decimal) -> Decimal:
+        if self.is_exact:
+            return ZERO
         places = printed.as_tuple().exponent
         assert isinstance(places, int)
-        if self.is_exact or places + exponent <= FINEST:
+        if places + exponent <= FINEST:
             return ZERO
         return Decimal(5).scaleb(places - 1 + exponent)
 

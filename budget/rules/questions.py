@@ -65,11 +65,13 @@ def _of_one_clause(questions: tuple[Where, ...], only_unit: str | None) -> Where
 
 def singled_out(question: Where) -> dict[str, object]:
     """Return the one value of each dimension of which a question allows only one."""
-    clauses = [dict(clause.allowed) for clause in question.clauses]
+    if not question.clauses:
+        return {}
+    first, *others = question.clauses
     return {
         dimension: next(iter(values))
-        for dimension, values in (clauses[0] if clauses else {}).items()
-        if len(values) == 1 and all(clause.get(dimension) == values for clause in clauses)
+        for dimension, values in first.allowed
+        if len(values) == 1 and all((dimension, values) in other.allowed for other in others)
     }
 
 

@@ -73,4 +73,4 @@ def asked_of(subject: Subject, **values: object) -> list[Printed]:
 
 def values_asked(subject: Subject, dimension: str) -> list[str]:
     """Return, in order, the values of a dimension by which amounts are told apart."""
-    return sorted({str(value) for name, value in subject.told_apart if name == dimension})
+    return subject.values.get(dimension, [])

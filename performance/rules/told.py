@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Final
 
 from budget.rules.finding import Finding, NotChecked, Side
@@ -85,7 +86,7 @@ TITLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A goal with its indicators: of a project, or of a unit's whole budget.
 
@@ -106,7 +107,7 @@ class Block:
         """True for the goal of a unit's whole spending."""
         return self.table == OVERALL_TABLE
 
-    @property
+    @cached_property
     def real(self) -> tuple[Told, ...]:
         """The indicators that are not mere placeholders."""
         return tuple(row for row in self.rows if not row.is_placeholder)
