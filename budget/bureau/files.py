@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import tablib
@@ -20,7 +21,7 @@ from budget.bureau.who import reviewer
 from budget.models import BudgetUnit, Department
 from budget.resources.codes import EconomicRows, FunctionRows
 from budget.resources.formats import FORMATS, UnreadableTable
-from budget.resources.next_list import stored_codes
+from budget.resources.next_list import holding_on, stored_codes
 from budget.resources.organisation import DepartmentRows, UnitRows
 from budget.resources.rows import Rows
 from budget.resources.taking_in import (
@@ -42,12 +43,16 @@ MOST_SHOWN: Final = 1_000
 
 @dataclass(frozen=True)
 class Table:
-    """A table that goes in and out: its name for people, its rows, and where it is looked at."""
+    """A table that goes in and out: its name for people, its rows, and where it is looked at.
+
+    ``scheme`` is the classification whose codes it holds, None for others.
+    """
 
     title: str
     kind: type[Rows]
     rows: Callable[[], QuerySet[Any]]
     back: tuple[str, ...]
+    scheme: CodeScheme | None = None
 
     @property
     def url(self) -> str:
@@ -58,7 +63,7 @@ class Table:
 def of_scheme(scheme: CodeScheme, kind: type[Rows]) -> Table:
     """Return the table of one classification."""
     back = ("bureau:codes", scheme.value)
-    return Table(f"{scheme.label}科目", kind, lambda: stored_codes(scheme), back)
+    return Table(f"{scheme.label}科目", kind, lambda: stored_codes(scheme), back, scheme)
 
 
 TABLES: Final[Mapping[str, Table]] = {
@@ -79,15 +84,28 @@ def found_table(name: str) -> Table:
 
 @require_safe
 def export(request: HttpRequest, name: str, format: str) -> HttpResponse:
-    """Send a table as a file."""
+    """Send a table as a file; of codes, those alone that hold on a day that is asked for."""
     table = found_table(name)
     if format not in FORMATS:
         raise Http404(f"没有名为 {format} 的格式；现有：{'、'.join(FORMATS)}")
-    content, media_type = written(table.kind, table.rows(), format)
+    content, media_type = written(table.kind, _asked_for(table, request), format)
     answer = HttpResponse(content, content_type=media_type)
     file = f"{table.title}.{format}"
     answer["Content-Disposition"] = content_disposition_header(True, file) or "attachment"
     return answer
+
+
+def _asked_for(table: Table, request: HttpRequest) -> QuerySet[Any]:
+    """Return a table's rows, or its codes of a day. Raises Http404 for what is no day."""
+    text = request.GET.get("on", "")
+    if not text or table.scheme is None:
+        return table.rows()
+    try:
+        on = date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404(f"“{text}”不是日期") from error
+    held = holding_on(table.scheme, on)
+    return table.rows().filter(pk__in=[each.pk for each in held.values()])
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from budget.bureau.code_forms import NextListForm
@@ -36,7 +37,12 @@ def next_list(request: HttpRequest, scheme: str) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return _difference_page(request, shown, offer)
-    context = {"scheme": of, "form": form, "columns": needed_headings(of)}
+    context = {
+        "scheme": of,
+        "form": form,
+        "columns": needed_headings(of),
+        "today": timezone.localdate(),
+    }
     return render(request, "bureau/next_list.html", context, status=422 if form.errors else 200)
 
 

@@ -215,6 +215,20 @@ def test_a_list_taken_over_twice_from_one_day_mends_itself(reviewer: Client) -> 
     }
 
 
+def test_the_list_of_a_day_is_given_out_and_is_that_list(reviewer: Client) -> None:
+    old_list()
+    a_function("2010303", "去年的事务", valid_to=date(2030, 12, 31))
+    a_function("2010304", "待核实的事务", is_active=False)
+    given = reviewer.get("/bureau/files/function.csv", {"on": "2031-01-01"}).content
+    text = given.decode("utf-8-sig")
+    assert "2010302" in text
+    assert "去年的事务" not in text
+    assert "待核实的事务" not in text
+    filled = {"file": SimpleUploadedFile("next.csv", given), "begins": "2031-01-01"}
+    assert "完全相同" in words(reviewer.post(ADDRESS, filled))
+    assert reviewer.get("/bureau/files/function.csv", {"on": "昨天"}).status_code == 404
+
+
 def test_faults_of_a_list_are_told_by_row_and_column(reviewer: Client) -> None:
     rows = (
         HEADS,
