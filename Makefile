@@ -88,6 +88,7 @@ demo: $(READY)
 	@$(call quietly,$(MANAGE) loadcodes)
 	@$(call quietly,$(MANAGE) loadsample)
 	@$(call quietly,$(MANAGE) loadsample --drafts)
+	@$(call quietly,$(MANAGE) loadindicators)
 	@echo "demo: its document as HTML, PDF, XLSX, CSV and JSON in $(CURDIR)/out"
 	@$(call quietly,$(MANAGE) writedisclosure 157 2023 --out out)
 	@echo "demo: invented people to sign in as"
@@ -98,7 +99,7 @@ ifneq ($(SERVE),0)
 	@DJANGO_RUNSERVER_HIDE_WARNING=true DEBUG=0 DEMO=1 $(RUN) manage.py runserver --noreload 127.0.0.1:$(PORT)
 endif
 
-# From the drafts of the demo, in a database of its own under build/.
+# From the drafts of the demo, in a database that is made for it and gone afterwards.
 guide: $(TESTABLE)
 	@$(RUN) -m scripts.guide docs/images/guide
 

@@ -49,7 +49,7 @@ def _environment(folder: Path) -> Environment:
 
 def _prepared(environment: Environment) -> str:
     """Fill the database and return the password of the people in it."""
-    for command in ("migrate", "loadcodes", "loadsample --drafts"):
+    for command in ("migrate", "loadcodes", "loadsample --drafts", "loadindicators"):
         _manage(environment, *command.split())
     said = _manage(environment, "createdemopeople").splitlines()
     [password] = [line.removeprefix(PASSWORD) for line in said if line.startswith(PASSWORD)]
