@@ -6,6 +6,8 @@ but not do is forbidden (403), what he may do at another time is in the wrong st
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from budget.models.budgets import DepartmentBudget, UnitBudget
 from budget.models.organisation import BudgetUnit
 from budget.models.scopes import Held, Person, held_by
@@ -55,6 +57,22 @@ def roles_on(
     whole = unit is None and any(each.role.reach is Reach.UNIT for each in held)
     parts = frozenset({unit.pk}) if unit is not None else _units(budget) if whole else frozenset()
     return frozenset(role for role in Role if _reaches(role, held, budget, parts))
+
+
+def roles_on_each(
+    user: Person, budgets: Collection[DepartmentBudget]
+) -> Mapping[int, frozenset[Role]]:
+    """Return ``roles_on`` for each of some whole budgets, by their keys, in two queries."""
+    held = held_by(user)
+    units: dict[int, set[int]] = {budget.pk: set() for budget in budgets}
+    for budget, unit in UnitBudget.objects.filter(budget__in=units).values_list("budget", "unit"):
+        units[budget].add(unit)
+    return {
+        budget.pk: frozenset(
+            role for role in Role if _reaches(role, held, budget, frozenset(units[budget.pk]))
+        )
+        for budget in budgets
+    }
 
 
 def _units(budget: DepartmentBudget) -> frozenset[int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import Count, Max
 
 from budget.judging import judge_version
 from budget.models import (
@@ -51,10 +53,24 @@ def answered(budget: DepartmentBudget) -> Iterator[str]:
 
 def open_points(budget: DepartmentBudget) -> list[ReturnPoint]:
     """Return the points of the last return that nobody has answered."""
+    return [point for point in points_of_last_return(budget) if not point.answer]
+
+
+def points_of_last_return(budget: DepartmentBudget) -> list[ReturnPoint]:
+    """Return the points of the last return, the answered ones too."""
     last = StepTaken.objects.filter(budget=budget, action=Action.SEND_BACK).order_by("-id").first()
     if last is None:
         return []
-    return list(last.points.filter(answer="").order_by("sequence"))
+    return list(last.points.order_by("sequence"))
+
+
+def open_counts(budgets: Collection[int]) -> Mapping[int, int]:
+    """Return how many points of its last return each of some budgets has to answer, by its key."""
+    returns = StepTaken.objects.filter(budget__in=budgets, action=Action.SEND_BACK)
+    last = returns.values("budget").annotate(last=Max("id")).values("last")
+    waiting = ReturnPoint.objects.filter(step__in=last, answer="").values("step__budget")
+    counted = waiting.annotate(count=Count("pk")).order_by()
+    return dict(counted.values_list("step__budget", "count"))
 
 
 def no_errors(budget: DepartmentBudget) -> Iterator[str]:
@@ -104,6 +120,38 @@ CONDITIONS: Mapping[Must, Condition] = {
     Must.PROVEN: proven,
 }
 
+SLOW = frozenset({Must.NO_ERRORS})
+"""What takes the rules to answer: pages ask for it when somebody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What somebody has had to do with a version: whether he typed, and his steps in order."""
+
+    typed: bool = False
+    done: tuple[Action, ...] = ()
+
+    def hinder(self, action: Action) -> str:
+        """Return why the act wants another person, "" where it does not."""
+        if self.typed and action in NOT_ON_OWN_WORK:
+            return f"您录入过这个版本，不能再由您“{action.label}”。"
+        apart = {other for some in DIFFERENT_PERSONS if action in some for other in some}
+        mine = [each for each in self.done if each in apart - {action}]
+        if mine:
+            return f"“{mine[-1].label}”是您办的，“{action.label}”须由另一人办理。"
+        return ""
+
+
+def hands_in(user: User, budgets: Collection[int]) -> Mapping[int, Hands]:
+    """Return what somebody has had to do with each of some budgets, by their keys."""
+    typed = Batch.objects.filter(budget__in=budgets, by=user).values_list("budget_id", flat=True)
+    steps = StepTaken.objects.filter(budget__in=budgets, by=user).order_by("id")
+    entered = frozenset(typed)
+    done: dict[int, tuple[Action, ...]] = {}
+    for budget, action in steps.values_list("budget_id", "action"):
+        done[budget] = (*done.get(budget, ()), action)
+    return {each: Hands(each in entered, done.get(each, ())) for each in budgets}
+
 
 def require_other_hands(user: User, action: Action, budget: DepartmentBudget) -> None:
     """Pass where somebody may judge this version himself. Raises OwnWork.
@@ -111,13 +159,6 @@ def require_other_hands(user: User, action: Action, budget: DepartmentBudget) ->
     In every duty profile nobody reviews, signs or approves what he typed, and the acts that want
     different persons get them.
     """
-    if action in NOT_ON_OWN_WORK and Batch.objects.filter(budget=budget, by=user).exists():
-        raise OwnWork(f"您录入过这个版本，不能再由您“{action.label}”。")
-    for together in DIFFERENT_PERSONS:
-        if action in together:
-            done = StepTaken.objects.filter(
-                budget=budget, by=user, action__in=[each.value for each in together - {action}]
-            )
-            other = done.order_by("-id").first()
-            if other is not None:
-                raise OwnWork(f"“{other.action.label}”是您办的，“{action.label}”须由另一人办理。")
+    reason = hands_in(user, [budget.pk])[budget.pk].hinder(action)
+    if reason:
+        raise OwnWork(reason)
