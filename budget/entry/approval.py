@@ -93,7 +93,7 @@ def record(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def forget(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Take back that a budget is only published."""
     part = _whole(request)
-    forget_approval(part.budget, _guard(request))
+    forget_approval(part.budget, by=person(request), guard=_guard(request))
     messages.success(request, "已取消只做公开：文号和日期已清空，文件和批复数保留。")
     return _back(part)
 
@@ -104,7 +104,7 @@ def settle(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Make the budget an approved one, where nothing differs."""
     part = _whole(request)
     try:
-        settle_approval(part.budget, _guard(request))
+        settle_approval(part.budget, by=person(request), guard=_guard(request))
     except NotProven as error:
         return _page(request, part_of(request), note=f"还不能转为已批复：{error}。", status=422)
     messages.success(request, "核对无差异，预算已转为“已批复”，金额不能再改动。")
@@ -147,7 +147,7 @@ def _back(part: Part) -> HttpResponse:
 
 def _page(request: HttpRequest, part: Part, *, note: str = "", status: int = 200) -> HttpResponse:
     unit = unit_chosen(request)
-    found = [each for each in proofs(part.budget) if part.unit in (None, each.unit)]
+    found = proofs(part.budget)
     budget = DepartmentBudget.objects.get(pk=part.budget.pk)
     may_record = _may_record(request, part)
     context = {
@@ -159,7 +159,10 @@ def _page(request: HttpRequest, part: Part, *, note: str = "", status: int = 200
         "may_see_files": part.unit is None or may_record,
         "files": approval_files(budget),
         "accepted": accepted(),
-        "proofs": [_shown(part, each, unit_named(unit)) for each in found],
+        "proofs": [
+            _shown(part, each, unit_named(unit)) for each in found if part.unit in (None, each.unit)
+        ],
+        "may_settle": may_record and budget.disclosure_only,
         "missing": missing_for_approval(budget, found),
         "typed": request.POST,
     }

@@ -24,11 +24,11 @@ def completed(request: HttpRequest, code: str, year: int) -> HttpResponse:
     part = _of_unit(request)
     guard = partial(_asks_again, request, part, Action.COMPLETE_UNIT)
     if request.POST.get("complete") == "0":
-        reopen(part, guard)
+        reopen(part, by=person(request), guard=guard)
         messages.success(request, "已取消填报完成，可以继续填报。")
         return _back(part)
     try:
-        complete(part, guard)
+        complete(part, by=person(request), guard=guard)
     except NotComplete as error:
         messages.error(request, f"{error}。")
         return _back(part)
@@ -41,7 +41,8 @@ def completed(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def returned(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Hand a unit's part back to its accountant."""
     part = _of_unit(request)
-    reopen(part, partial(_asks_again, request, part, Action.RETURN_UNIT))
+    guard = partial(_asks_again, request, part, Action.RETURN_UNIT)
+    reopen(part, by=person(request), guard=guard)
     messages.success(request, f"已退回{part.name}继续填报。")
     return _back(part)
 

@@ -64,7 +64,8 @@ def delete(request: HttpRequest, code: str, year: int, key: int) -> HttpResponse
     if request.method != "POST":
         context = {**frame(request, part), "row": row}
         return render(request, "entry/file_delete.html", context)
-    name = detach(part, row.pk, partial(_asks_again, request, part))
+    guard = partial(_asks_again, request, part)
+    name = detach(part, row.pk, by=person(request), guard=guard)
     messages.success(request, f"已删除“{name}”。")
     return redirect("entry:files", part.code, part.budget.year_id)
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budget.approval import Approved, Proof, Use, prove
+from budget.audit.recording import record
 from budget.load import read_book
 from budget.models import (
     ApprovedAmount,
@@ -70,14 +71,16 @@ def record_approval(
         if upload is not None:
             attach(Part(mine), upload, AttachmentKind.APPROVAL, by=by, guard=_allowed)
         _keep(mine, number.strip(), approved_on, disclosure_only=True)
+        _written(mine, "budget.record_approval", by, number.strip(), approved_on)
 
 
-def forget_approval(budget: DepartmentBudget, guard: Guard) -> None:
+def forget_approval(budget: DepartmentBudget, *, by: User, guard: Guard) -> None:
     """Take back that a budget is only published; its files and approved amounts stay."""
     with transaction.atomic():
         mine = locked(budget)
         guard(mine)
         _keep(mine, "", None, disclosure_only=False)
+        _written(mine, "budget.forget_approval", by, mine.approval_number, mine.approved_on)
 
 
 def approval_files(budget: DepartmentBudget) -> list[Attachment]:
@@ -112,6 +115,14 @@ def _keep(
         disclosure_only=disclosure_only, approval_number=number, approved_on=approved_on
     )
     counted_on(budget)
+
+
+def _written(
+    budget: DepartmentBudget, act: str, by: User, number: str, approved_on: date | None
+) -> None:
+    """Record what was done about the 批复 of this number and day."""
+    subject = f"{budget.department_id}/{budget.year_id}"
+    record(act, by=by, subject=subject, detail={"number": number, "approved_on": approved_on})
 
 
 # ---- the proof ----
@@ -156,7 +167,7 @@ def _missing(budget: DepartmentBudget, found: list[UnitProof]) -> Iterator[str]:
         yield "批复文号、日期和文件没有登记齐全"
     waiting = PendingRow.objects.filter(budget=budget).count()
     if waiting:
-        yield f"还有{waiting}个未完成行没有计入"
+        yield f"还有{waiting}个未完成行，请先填完或删除"
     if not any(each.proof.is_stated for each in found):
         yield "批复数还没有填写"
     for each in found:
@@ -165,7 +176,7 @@ def _missing(budget: DepartmentBudget, found: list[UnitProof]) -> Iterator[str]:
             yield f"{each.unit.name}有{differing}项与批复不符"
 
 
-def settle_approval(budget: DepartmentBudget, guard: Guard) -> DepartmentBudget:
+def settle_approval(budget: DepartmentBudget, *, by: User, guard: Guard) -> DepartmentBudget:
     """Make a budget that is proven equal to its 批复 an approved one, and return it.
 
     Everything is judged under the lock. Raises NotProven, and what the guard raises; the budget
@@ -179,4 +190,5 @@ def settle_approval(budget: DepartmentBudget, guard: Guard) -> DepartmentBudget:
             raise NotProven("；".join(missing))
         counted_on(mine)
         DepartmentBudget.objects.filter(pk=mine.pk).update(state=State.APPROVED)
+        _written(mine, "budget.settle_approval", by, mine.approval_number, mine.approved_on)
         return locked(mine)

@@ -18,6 +18,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
 
+from budget.audit.recording import record
 from budget.models import Attachment, Project
 from budget.models.storage import inside
 from budget.sheets.changing import Guard, counted_on, locked
@@ -98,7 +99,7 @@ def attach(
             _refuse_too_much(owner, fit)
             kept.append(_stored(upload.file, fit))
             row = _row(owner, kind, for_project, fit, kept[0], by)
-            counted_on(budget)
+            _written(owner, "budget.attach", row, by)
             return row
     except BaseException:
         for name in kept:
@@ -106,7 +107,7 @@ def attach(
         raise
 
 
-def detach(part: Part, key: int, guard: Guard) -> str:
+def detach(part: Part, key: int, *, by: User, guard: Guard) -> str:
     """Delete a file of a part, its row and its content, and return the name that it had.
 
     Raises Attachment.DoesNotExist, and what the guard raises.
@@ -114,12 +115,12 @@ def detach(part: Part, key: int, guard: Guard) -> str:
     with transaction.atomic():
         budget = locked(part.budget)
         guard(budget)
-        row = files_of(Part(budget, part.unit)).get(pk=key)
-        name = row.name
+        owner = Part(budget, part.unit)
+        row = files_of(owner).get(pk=key)
         transaction.on_commit(partial(inside().delete, str(row.file.name)))
+        _written(owner, "budget.detach", row, by)
         row.delete()
-        counted_on(budget)
-        return name
+        return row.name
 
 
 def files_of(part: Part) -> QuerySet[Attachment]:
@@ -132,6 +133,19 @@ def files_of(part: Part) -> QuerySet[Attachment]:
         own = Q(unit=part.unit)
         ours = ours.filter(own | Q(unit__isnull=True) if len(part.units) == 1 else own)
     return ours.select_related("added_by__account").order_by("unit__code", "project__code", "pk")
+
+
+def _written(part: Part, act: str, row: Attachment, by: User) -> None:
+    """Count the budget on, and record what was done to a file."""
+    counted_on(part.budget)
+    detail = {
+        "kind": row.kind.value,
+        "project": row.project.code if row.project else "",
+        "name": row.name,
+        "size": row.size,
+        "digest": row.digest,
+    }
+    record(act, by=by, subject=f"{part.code}/{part.budget.year_id}", detail=detail)
 
 
 def _project(part: Part, code: str | None) -> Project | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
+from budget.audit.recording import record
 from budget.models import PendingRow, UnitBudget
 from budget.sheets.changing import Guard, counted_on, locked
 from budget.sheets.part import Part
@@ -14,7 +16,7 @@ class NotComplete(ValueError):
     """A part is not entered in full; the message says in Chinese what is missing."""
 
 
-def complete(part: Part, guard: Guard) -> None:
+def complete(part: Part, *, by: User, guard: Guard) -> None:
     """Mark a unit's part as entered.
 
     Raises NotComplete while rows are pending, and what the guard raises.
@@ -23,22 +25,24 @@ def complete(part: Part, guard: Guard) -> None:
         budget = locked(part.budget)
         guard(budget)
         _refuse_pending(part)
-        if _mark(part, complete=True):
-            counted_on(budget)
+        _mark(Part(budget, part.unit), by, complete=True)
 
 
-def reopen(part: Part, guard: Guard) -> None:
+def reopen(part: Part, *, by: User, guard: Guard) -> None:
     """Take the mark back. Raises what the guard raises."""
     with transaction.atomic():
         budget = locked(part.budget)
         guard(budget)
-        if _mark(part, complete=False):
-            counted_on(budget)
+        _mark(Part(budget, part.unit), by, complete=False)
 
 
-def _mark(part: Part, *, complete: bool) -> int:
+def _mark(part: Part, by: User, *, complete: bool) -> None:
+    """Set the mark and record it; one that is as wanted stays, and nothing is recorded."""
     ours = UnitBudget.objects.filter(budget=part.budget, unit=part.unit, complete=not complete)
-    return ours.update(complete=complete)
+    if ours.update(complete=complete):
+        counted_on(part.budget)
+        act = "budget.complete_unit" if complete else "budget.reopen_unit"
+        record(act, by=by, subject=f"{part.code}/{part.budget.year_id}")
 
 
 def _refuse_pending(part: Part) -> None:

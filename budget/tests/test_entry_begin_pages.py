@@ -229,7 +229,6 @@ def test_of_several_units_the_department_records_and_an_accountant_only_looks(
     [file] = Attachment.objects.all()
     sent: Any = finance.get(f"{WHOLE}files/{file.pk}/")
     assert b"".join(sent.streaming_content) == PDF
-    sent.close()
     page = text(compiler.get(f"{UNIT}approval/"))
     assert "财预〔2030〕8号" in page
     assert "二级单位" not in page

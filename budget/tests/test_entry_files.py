@@ -61,7 +61,6 @@ def got(client: Client, address: str) -> Any:
     answer: Any = client.get(address)
     if answer.streaming:
         answer.read = b"".join(answer.streaming_content)
-        answer.close()
     return answer
 
 

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from budget.models import ApprovedAmount, Attachment, DepartmentBudget, UnitBudget, WrongState
+from budget.models import (
+    ApprovedAmount,
+    Attachment,
+    AuditEntry,
+    DepartmentBudget,
+    UnitBudget,
+    WrongState,
+)
 from budget.roles import Action
 from budget.sheets.approving import (
     NotProven,
@@ -111,7 +118,7 @@ def test_a_correction_needs_no_second_file(accountant: Accountant) -> None:
 
 def test_being_published_only_can_be_taken_back(accountant: Accountant) -> None:
     recorded(accountant)
-    forget_approval(accountant.budget, anybody)
+    forget_approval(accountant.budget, by=accountant.user, guard=anybody)
     budget = DepartmentBudget.objects.get()
     assert (budget.disclosure_only, budget.approval_number, budget.approved_on) == (False, "", None)
 
@@ -120,16 +127,23 @@ def test_a_ledger_equal_to_the_approval_becomes_approved(accountant: Accountant)
     recorded(accountant)
     entered(accountant)
     before = DepartmentBudget.objects.get().revision
-    budget = settle_approval(accountant.budget, anybody)
+    budget = settle_approval(accountant.budget, by=accountant.user, guard=anybody)
     assert budget.state is State.APPROVED
     assert budget.revision == before + 1
+    entry = AuditEntry.objects.latest("number")
+    assert (entry.act, entry.subject, entry.by) == (
+        "budget.settle_approval",
+        "801/2030",
+        accountant.user,
+    )
+    assert entry.detail == {"number": "财预〔2030〕8号", "approved_on": "2020-02-10"}
 
 
 def test_a_ledger_that_differs_stays_a_draft_and_says_where(accountant: Accountant) -> None:
     recorded(accountant)
     entered(accountant, approved="100.01")
     with pytest.raises(NotProven, match="单位801001有1项与批复不符"):
-        settle_approval(accountant.budget, anybody)
+        settle_approval(accountant.budget, by=accountant.user, guard=anybody)
     assert DepartmentBudget.objects.get().state is State.DRAFT
 
 
@@ -137,20 +151,20 @@ def test_a_row_that_is_not_whole_keeps_a_budget_from_being_proven(accountant: Ac
     recorded(accountant)
     entered(accountant)
     accountant.new("basic", function="2010302")
-    with pytest.raises(NotProven, match="还有1个未完成行没有计入"):
-        settle_approval(accountant.budget, anybody)
+    with pytest.raises(NotProven, match="还有1个未完成行"):
+        settle_approval(accountant.budget, by=accountant.user, guard=anybody)
 
 
 def test_without_anything_stated_nothing_is_proven(accountant: Accountant) -> None:
     recorded(accountant)
     with pytest.raises(NotProven, match="批复数还没有填写"):
-        settle_approval(accountant.budget, anybody)
+        settle_approval(accountant.budget, by=accountant.user, guard=anybody)
 
 
 def test_a_budget_that_goes_the_usual_way_is_not_approved_here(accountant: Accountant) -> None:
     entered(accountant)
     with pytest.raises(NotProven, match="没有登记为只做公开；批复文号、日期和文件没有登记齐全"):
-        settle_approval(accountant.budget, anybody)
+        settle_approval(accountant.budget, by=accountant.user, guard=anybody)
 
 
 def test_every_unit_must_be_equal(accountant: Accountant) -> None:

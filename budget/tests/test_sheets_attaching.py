@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from budget.models import Attachment, DepartmentBudget, Project
+from budget.models import Attachment, AuditEntry, DepartmentBudget, Project
 from budget.sheets import attaching
 from budget.sheets.attaching import Upload, attach, detach, files_of
 from budget.sheets.file_kinds import UnfitFile
@@ -258,10 +258,13 @@ def test_a_deleted_file_is_gone_from_the_disk_too(
 ) -> None:
     row = kept(accountant)
     with django_capture_on_commit_callbacks(execute=True):
-        assert detach(accountant.part, row.pk, anybody) == "依据.pdf"
+        assert detach(accountant.part, row.pk, by=accountant.user, guard=anybody) == "依据.pdf"
     assert not on_disk(inside)
+    added, deleted = AuditEntry.objects.order_by("number")
+    assert (added.act, deleted.act) == ("budget.attach", "budget.detach")
+    assert deleted.detail["digest"] == hashlib.sha256(PDF).hexdigest()
     with pytest.raises(Attachment.DoesNotExist):
-        detach(accountant.part, row.pk, anybody)
+        detach(accountant.part, row.pk, by=accountant.user, guard=anybody)
 
 
 @pytest.mark.django_db
