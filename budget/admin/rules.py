@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from budget.admin.pages import PlainAdmin
 from budget.judging import NotAPlace, require_place
-from budget.models import Answer, RuleSetting
+from budget.models import Answer, RuleChange, RuleSetting
 from budget.rules.registry import RULES
 from budget.rules.thresholds import THRESHOLDS, Threshold
 from budget.terms import Severity
@@ -122,9 +123,32 @@ class RuleSettingAdmin(PlainAdmin):
         return setting.told
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save with the name of who did it."""
+        """Save with the name of who did it, and leave a line of it."""
+        before = RuleSetting.objects.filter(pk=obj.pk).values_list("value", flat=True).first()
         obj.set_by = request.user
         super().save_model(request, obj, form, change)
+        _note(request, obj, before or "", obj.value)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Let the edition's setting hold again, and leave a line of it."""
+        _note(request, obj, obj.value, "")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Do the same for several."""
+        for each in queryset:
+            self.delete_model(request, each)
+
+
+def _note(request: HttpRequest, setting: RuleSetting, before: str, after: str) -> None:
+    if before != after:
+        RuleChange.objects.create(
+            year_id=setting.year_id,
+            name=setting.name,
+            before=before,
+            after=after,
+            changed_by=cast(User, request.user),
+        )
 
 
 class AnswerForm(ReasonForm):

@@ -5,17 +5,15 @@ Nothing is deleted: what they had before stays theirs.
 
 from __future__ import annotations
 
-import logging
 from datetime import date
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from budget.audit.recording import record
 from budget.models import BudgetUnit, Department
 from budget.models.organisation import standing_on
-
-LOG = logging.getLogger("budget.bureau")
 
 
 class NotClosed(Exception):
@@ -31,7 +29,7 @@ def close_department(
     units = list(BudgetUnit.objects.filter(standing_on(on), department=department))
     for unit in units:
         _close(unit, on, None)
-    LOG.info("department %s closed on %s by %s", department.code, on, by.pk)
+    record("department.close", by=by, subject=department.code, detail=_told(on, into))
     return units
 
 
@@ -39,7 +37,7 @@ def close_department(
 def close_unit(unit: BudgetUnit, on: date, into: BudgetUnit | None, by: User) -> None:
     """Close a unit on a day. Raises NotClosed."""
     _close(unit, on, into)
-    LOG.info("unit %s closed on %s by %s", unit.code, on, by.pk)
+    record("budgetunit.close", by=by, subject=unit.code, detail=_told(on, into))
 
 
 @transaction.atomic
@@ -52,7 +50,7 @@ def take_up_department(department: Department, by: User) -> None:
     _take_up(department)
     for unit in BudgetUnit.objects.filter(department=department, closed_on=on, merged_into=None):
         _take_up(unit)
-    LOG.info("department %s taken up by %s", department.code, by.pk)
+    record("department.take_up", by=by, subject=department.code)
 
 
 @transaction.atomic
@@ -61,7 +59,11 @@ def take_up_unit(unit: BudgetUnit, by: User) -> None:
     if unit.department.closed_on is not None:
         raise NotClosed("所属部门已撤销，请先恢复部门。")
     _take_up(unit)
-    LOG.info("unit %s taken up by %s", unit.code, by.pk)
+    record("budgetunit.take_up", by=by, subject=unit.code)
+
+
+def _told(on: date, into: Department | BudgetUnit | None) -> dict[str, str]:
+    return {"on": on.isoformat(), "into": into.code if into else ""}
 
 
 def _close(what: Department | BudgetUnit, on: date, into: Department | BudgetUnit | None) -> None:

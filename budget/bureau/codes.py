@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +23,6 @@ from budget.resources.next_list import holding_on, stored_codes
 from budget.resources.uses import uses
 from budget.terms import CodeScheme
 
-LOG = logging.getLogger("budget.bureau")
 SCHEMES = {each.value: each for each in CodeScheme}
 form_page = require_http_methods(["GET", "POST"])
 
@@ -99,8 +97,7 @@ def new_code(request: HttpRequest, scheme: str) -> HttpResponse:
     of = found_scheme(scheme)
     row = FunctionCode() if of is CodeScheme.FUNCTION else EconomicCode(scheme=of)
     form = CodeForm(posted(request), row)
-    if form.is_bound and form.kept():
-        LOG.info("code %s %s added by %s", scheme, form.row, reviewer(request).pk)
+    if form.is_bound and form.kept(reviewer(request)):
         messages.success(request, f"已增加：{form.row}")
         return redirect("bureau:codes", scheme)
     context = {"form": form, "scheme": of}
@@ -118,8 +115,7 @@ def code(request: HttpRequest, scheme: str, pk: int) -> HttpResponse:
     of = found_scheme(scheme)
     found = found_code(of, pk)
     form = EndForm(posted(request), found)
-    if form.is_bound and form.kept():
-        LOG.info("code %s %s ended by %s", scheme, found, reviewer(request).pk)
+    if form.is_bound and form.kept(reviewer(request)):
         messages.success(request, f"已保存：{found}")
         return redirect("bureau:code", scheme, pk)
     context = {

@@ -5,7 +5,6 @@ Nobody of the bureau changes what was entered: who proposed a code reads the ans
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -14,12 +13,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from budget.audit.recording import record
 from budget.codes import parent
 from budget.models import EconomicCode, FunctionCode, ProposedCode
 from budget.resources.next_list import holding_on
 from budget.terms import CodeScheme
-
-LOG = logging.getLogger("budget.bureau")
 
 
 class NotDecided(Exception):
@@ -41,7 +39,8 @@ def take_into_list(proposal: ProposedCode, name: str, by: User) -> int:
     if locked.code not in held:
         _add(locked, name, held[above] if above else None)
     answered = _same(locked).update(decided_by=by, decided_at=timezone.now())
-    LOG.info("proposed %s %s taken into the list by %s", locked.scheme, locked.code, by.pk)
+    detail = {"scheme": locked.scheme.value, "name": name, "answered": answered}
+    record("proposal.take", by=by, subject=locked.code, detail=detail)
     return answered
 
 
@@ -57,7 +56,8 @@ def use_another(proposal: ProposedCode, instead: str, reason: str, by: User) -> 
     locked.use_instead, locked.reason = instead, reason
     locked.decided_by, locked.decided_at = by, timezone.now()
     locked.save()
-    LOG.info("proposed %s %s: use %s by %s", locked.scheme, locked.code, instead, by.pk)
+    detail = {"scheme": locked.scheme.value, "instead": instead, "reason": reason}
+    record("proposal.answer", by=by, subject=locked.code, detail=detail)
 
 
 def _waiting(proposal: ProposedCode) -> ProposedCode:

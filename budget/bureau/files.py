@@ -150,16 +150,16 @@ def _preview_page(
 @require_POST
 def confirm(request: HttpRequest, name: str) -> HttpResponse:
     """Do what was shown, where it still is what it was."""
-    table, by = found_table(name), reviewer(request).pk
+    table, person = found_table(name), reviewer(request)
     try:
-        digest, dataset = unsigned(request.POST.get("offer", ""), name, by)
-        done = take_in(table.kind, dataset, digest)
+        digest, dataset = unsigned(request.POST.get("offer", ""), name, person.pk)
+        done = take_in(table.kind, dataset, digest, person)
     except BadOffer as error:
         messages.error(request, str(error))
         return redirect("bureau:upload", name)
     except Moved as moved:
         messages.error(request, str(moved))
-        again = signed(name, by, moved.preview.digest, dataset)
+        again = signed(name, person.pk, moved.preview.digest, dataset)
         return _preview_page(request, name, table, moved.preview, again, status=409)
     told = "，".join(f"{label} {count}" for label, count in done.counts[:-1])
     messages.success(request, f"导入完成：{told}。")

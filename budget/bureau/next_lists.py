@@ -61,16 +61,16 @@ def _difference_page(
 @require_POST
 def confirm_list(request: HttpRequest, scheme: str, begins: date) -> HttpResponse:
     """Take over the list that was shown, where it still comes to the same."""
-    of, by = found_scheme(scheme), reviewer(request).pk
+    of, person = found_scheme(scheme), reviewer(request)
     try:
-        digest, dataset = unsigned(request.POST.get("offer", ""), subject(of, begins), by)
-        done = take_over(of, begins, dataset, digest)
+        digest, dataset = unsigned(request.POST.get("offer", ""), subject(of, begins), person.pk)
+        done = take_over(of, begins, dataset, digest, person)
     except BadOffer as error:
         messages.error(request, str(error))
         return redirect("bureau:next_list", scheme)
     except Moved as moved:
         messages.error(request, str(moved))
-        offer = signed(subject(of, begins), by, moved.preview.digest, dataset)
+        offer = signed(subject(of, begins), person.pk, moved.preview.digest, dataset)
         return _difference_page(request, moved.preview, offer, status=409)
     told = "，".join(f"{kind.label} {len(rows)}" for kind, rows in done.groups)
     messages.success(request, f"新科目表自{begins}起采用：{told}，不变 {done.same}。")

@@ -5,7 +5,6 @@ Opening again adds what is missing and changes nothing that is there.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from budget.audit.recording import record
 from budget.models import (
     BudgetUnit,
     BudgetYear,
@@ -25,7 +25,6 @@ from budget.models import (
 from budget.models.organisation import standing_on
 from budget.terms import Round, State
 
-LOG = logging.getLogger("budget.bureau")
 SUBMISSIONS = (Round.FIRST_SUBMISSION, Round.SECOND_SUBMISSION)
 """The rounds in which departments work on a budget; the other two are the bureau's answers."""
 STILL_OPEN = frozenset({State.OPEN, State.DRAFT})
@@ -96,8 +95,18 @@ def keep_year(year: BudgetYear, rounds: Mapping[Round, date | None], by: User) -
             YearRound.objects.update_or_create(
                 year=year, round=each, defaults={"due_on": rounds[each]}
             )
-    LOG.info("year %s kept by %s", year.year, by.pk)
+    record("year.keep", by=by, subject=str(year.year), detail=_told(year, rounds))
     return year
+
+
+def _told(year: BudgetYear, rounds: Mapping[Round, date | None]) -> dict[str, object]:
+    return {
+        "edition": year.edition,
+        "codes_on": year.codes_on,
+        "congress_on": year.congress_on,
+        "days": [year.approval_days, year.disclosure_days],
+        "rounds": {each.value: due for each, due in rounds.items()},
+    }
 
 
 def standings(year: BudgetYear, round: Round) -> list[Standing]:
@@ -145,7 +154,8 @@ def open_budgets(year: BudgetYear, round: Round, codes: Collection[str], by: Use
     for each in (one for one in chosen if one.can_be_opened):
         budgets += each.budget is None
         units += len(_open(each, year, round))
-    LOG.info("year %s %s: %s budgets, %s units by %s", year, round, budgets, units, by.pk)
+    detail = {"round": round.value, "budgets": budgets, "units": units}
+    record("year.open", by=by, subject=str(year.year), detail=detail)
     return Opened(budgets, units)
 
 

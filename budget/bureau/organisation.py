@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +22,6 @@ from budget.bureau.organisation_forms import CloseForm, DepartmentForm, RowForm,
 from budget.bureau.who import reviewer
 from budget.models import BudgetUnit, Department
 
-LOG = logging.getLogger("budget.bureau")
 form_page = require_http_methods(["GET", "POST"])
 
 
@@ -92,8 +90,7 @@ def _form(
     request: HttpRequest, kind: type[RowForm], row: Any, title: str, back: str
 ) -> HttpResponse:
     form = kind(posted(request), row)
-    if form.is_bound and form.kept():
-        LOG.info("%s %s kept by %s", row._meta.model_name, row.code, reviewer(request).pk)
+    if form.is_bound and form.kept(reviewer(request)):
         messages.success(request, f"已保存：{row}")
         return redirect("bureau:department", row.code[:3])
     context = {"form": form, "title": title, "row": row, "back": back or row.code[:3]}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
+from budget.audit.recording import record
 from budget.bureau.forms import TermChoice, day
 from budget.models import BudgetUnit, Department
-from budget.terms import UnitType
+from budget.terms import Term, UnitType
 
 
 class RowForm(forms.Form):
@@ -27,10 +29,12 @@ class RowForm(forms.Form):
             for name in self.fixed:
                 self.fields[name].disabled = True
 
-    def kept(self) -> bool:
-        """Fill the row in and save it; return whether that was possible."""
+    @transaction.atomic
+    def kept(self, by: User) -> bool:
+        """Fill the row in, save and record it; return whether that was possible."""
         if not self.is_valid():
             return False
+        before = {name: getattr(self.row, name) for name in self.cleaned_data}
         for name, value in self.cleaned_data.items():
             setattr(self.row, name, value)
         try:
@@ -40,7 +44,18 @@ class RowForm(forms.Form):
                 self.add_error(name if name in self.fields else None, messages)
             return False
         self.row.save()
+        changed = {
+            name: [_plain(before[name]), _plain(value)]
+            for name, value in self.cleaned_data.items()
+            if before[name] != value
+        }
+        record(f"{self.row._meta.model_name}.keep", by=by, subject=str(self.row), detail=changed)
         return True
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as the audit trail keeps it."""
+    return value.value if isinstance(value, Term) else value
 
 
 class DepartmentForm(RowForm):

@@ -6,7 +6,6 @@ told, not overwritten.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,11 +13,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from budget.audit.recording import record
 from budget.models import BudgetYear, RuleChange, RuleSetting
 from budget.rules.registry import RULES
 from budget.rules.settings import UnreadableSetting, severity_for, threshold_for
-
-LOG = logging.getLogger("budget.bureau")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,9 @@ def settle(year: BudgetYear, wanted: Sequence[Wanted], by: User) -> int:
     faults = {each.name: words for each in moving if (words := _wrong(year, each))}
     if faults:
         raise NotSet(faults)
-    LOG.info("year %s: %s settings of rules by %s", year.year, len(moving), by.pk)
+    if moving:
+        detail = {each.name: [each.was, each.now] for each in moving}
+        record("rules.set", by=by, subject=str(year.year), detail=detail)
     return len(moving)
 
 

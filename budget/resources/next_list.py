@@ -13,13 +13,23 @@ from functools import cached_property
 from typing import Any
 
 import tablib
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from budget.audit.recording import record
 from budget.models import CodeChange, EconomicCode, FunctionCode
 from budget.resources.differences import Changed, Difference, Entry, Listing, differences
 from budget.resources.rows import FIRST_ROW
-from budget.resources.taking_in import Fault, Moved, digest_of, headings, preview, table
+from budget.resources.taking_in import (
+    Fault,
+    Moved,
+    alone,
+    digest_of,
+    headings,
+    preview,
+    table,
+)
 from budget.resources.uses import Use, uses
 from budget.resources.whole_list import KINDS, read_list
 from budget.terms import CodeScheme
@@ -115,14 +125,20 @@ def compare(scheme: CodeScheme, begins: date, dataset: tablib.Dataset) -> NextLi
     )
 
 
-def take_over(scheme: CodeScheme, begins: date, dataset: tablib.Dataset, digest: str) -> NextList:
+def take_over(
+    scheme: CodeScheme, begins: date, dataset: tablib.Dataset, digest: str, by: User
+) -> NextList:
     """Write a list that was shown with this digest, and return it. Raises Moved."""
     with transaction.atomic():
+        alone(KINDS[scheme]._meta.model)
         now = compare(scheme, begins, dataset)
         if now.digest != digest or not now.is_possible:
             raise Moved(now)
         KINDS[scheme]().import_data(now.planned, raise_errors=True)
-        _record(now)
+        _note_changes(now)
+        counts = {kind.value: len(some) for kind, some in now.groups}
+        detail = {"begins": begins, **counts}
+        record("codes.next_list", by=by, subject=scheme.value, detail=detail)
     return now
 
 
@@ -176,7 +192,7 @@ def _refused(scheme: CodeScheme, planned: tablib.Dataset) -> Iterator[Fault]:
         yield Fault(0, f"{planned[fault.row - FIRST_ROW][at]} {fault.column}".strip(), fault.words)
 
 
-def _record(done: NextList) -> None:
+def _note_changes(done: NextList) -> None:
     """Note the changes as 科目变动: rules know old names by them."""
     for each in done.changes:
         CodeChange.objects.get_or_create(

@@ -17,10 +17,12 @@ from pathlib import PurePath
 from typing import Any, Final
 
 import tablib
+from django.contrib.auth.models import User
 from django.core import signing
-from django.db import transaction
+from django.db import connection, models, transaction
 from import_export.results import Result
 
+from budget.audit.recording import record
 from budget.resources.formats import FORMATS, MOST_BYTES, UnreadableTable
 from budget.resources.rows import FIRST_ROW, Rows
 from budget.terms import Term
@@ -130,9 +132,11 @@ def preview(kind: type[Rows], dataset: tablib.Dataset) -> Preview:
     return _shown(_imported(kind, dataset, dry_run=True))
 
 
-def take_in(kind: type[Rows], dataset: tablib.Dataset, digest: str) -> Preview:
+def take_in(kind: type[Rows], dataset: tablib.Dataset, digest: str, by: User) -> Preview:
     """Do what a preview with this digest showed, all of it, and return it. Raises Moved."""
+    model = kind._meta.model
     with transaction.atomic():
+        alone(model)
         now = preview(kind, dataset)
         if now.digest != digest or not now.is_possible:
             raise Moved(now)
@@ -140,7 +144,20 @@ def take_in(kind: type[Rows], dataset: tablib.Dataset, digest: str) -> Preview:
         if done.digest != digest:
             transaction.set_rollback(True)
             raise Moved(done)
+        counts = {outcome.value: done.count(outcome) for outcome in Outcome}
+        record("table.take_in", by=by, subject=model._meta.model_name, detail=counts)
     return done
+
+
+def alone(model: type[models.Model]) -> None:
+    """Let nobody else write a table until the transaction ends; reading goes on.
+
+    On SQLite a transaction is alone in writing anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _imported(kind: type[Rows], dataset: tablib.Dataset, *, dry_run: bool) -> Result:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from budget.judging import judge
-from budget.models import Answer, BudgetUnit, DepartmentBudget, RuleSetting
+from budget.models import Answer, BudgetUnit, DepartmentBudget, RuleChange, RuleSetting
 from budget.tests.storing_samples import stored_sample
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,16 @@ class TestSettings:
         assert (setting.name, setting.value) == ("BAL001", "off")
         assert setting.set_by is not None
         assert setting.set_by.username == "bureau"
+
+    def test_each_setting_leaves_its_line(self, bureau: Client) -> None:
+        sent(bureau, SETTING, year=2023, name="BAL001", severity="off")
+        setting = RuleSetting.objects.get()
+        page = f"/admin/budget/rulesetting/{setting.pk}/"
+        sent(bureau, f"{page}change/", year=2023, name="BAL001", severity="notice")
+        sent(bureau, f"{page}delete/", post="yes")
+        assert not RuleSetting.objects.exists()
+        lines = RuleChange.objects.order_by("pk").values_list("before", "after")
+        assert list(lines) == [("", "off"), ("off", "notice"), ("notice", "")]
 
     def test_a_number_is_taken_for_a_threshold(self, bureau: Client) -> None:
         assert sent(bureau, SETTING, year=2023, name="other_share", number="12.5") == ""

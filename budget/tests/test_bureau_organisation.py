@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from budget.models import BudgetUnit, Department
+from budget.models import AuditEntry, BudgetUnit, Department
 from budget.roles import Role
 from budget.terms import UnitType
 from budget.tests.people import signed_in, someone_with
@@ -89,6 +89,11 @@ def test_a_department_is_merged_with_its_units_and_taken_up_again(reviewer: Clie
     closed = dict(BudgetUnit.objects.values_list("code", "closed_on"))
     assert closed == {"801001": None, "801002": date(2029, 1, 1)}
     assert Department.objects.get(code="801").merged_into is None
+    acts = AuditEntry.objects.values_list("act", "subject", "by__username")
+    assert list(acts) == [
+        ("department.close", "801", "bud"),
+        ("department.take_up", "801", "bud"),
+    ]
 
 
 def test_a_closed_head_makes_room_and_cannot_come_back_beside_the_new_one(
