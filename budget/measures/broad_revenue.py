@@ -19,6 +19,10 @@ OTHER: Final = where(
 )
 
 ALL_PUBLIC_SERVICE_REVENUE: Final = measure(
-    "all_public_service_revenue", "事业收入", EARNED_THIS_YEAR & PUBLIC_SERVICE
+    "all_public_service_revenue",
+    "事业收入（含财政专户管理资金）",
+    EARNED_THIS_YEAR & PUBLIC_SERVICE,
 )
-ALL_OTHER_REVENUE: Final = measure("all_other_revenue", "其他收入", EARNED_THIS_YEAR & OTHER)
+ALL_OTHER_REVENUE: Final = measure(
+    "all_other_revenue", "其他收入（含上级补助、附属单位上缴）", EARNED_THIS_YEAR & OTHER
+)

@@ -36,10 +36,12 @@ class Entry:
         return self.rank == 0
 
 
-def entry(measure: Measure, *, rank: int = 1, sum_of: tuple[str, ...] | None = None) -> Entry:
-    """Return a measure as an entry under its own name."""
+def entry(
+    measure: Measure, title: str = "", *, rank: int = 1, sum_of: tuple[str, ...] | None = None
+) -> Entry:
+    """Return a measure as an entry, under its own name where no other is given."""
     assert measure.where is not None, measure.code
-    return Entry(measure.code, measure.title, measure.where, rank, sum_of)
+    return Entry(measure.code, title or measure.title, measure.where, rank, sum_of)
 
 
 Pair = tuple[Entry | None, Entry | None]

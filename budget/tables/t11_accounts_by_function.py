@@ -30,7 +30,11 @@ FUNDS: Final = (
     GOVERNMENT_FUND_APPROPRIATION,
     STATE_CAPITAL_APPROPRIATION,
 )
-OWN_FUNDS: Final = (ALL_PUBLIC_SERVICE_REVENUE, BUSINESS_REVENUE, ALL_OTHER_REVENUE)
+OWN_FUNDS: Final = (
+    (ALL_PUBLIC_SERVICE_REVENUE, "事业收入"),
+    (BUSINESS_REVENUE, BUSINESS_REVENUE.title),
+    (ALL_OTHER_REVENUE, "其他收入"),
+)
 RESOURCES: Final = Group(
     "resources",
     "本年收入",
@@ -45,7 +49,7 @@ def income() -> tuple[Entry, ...]:
     return (
         appropriated,
         *(entry(fund, rank=2) for fund in FUNDS),
-        *(entry(source) for source in OWN_FUNDS),
+        *(entry(source, title) for source, title in OWN_FUNDS),
     )
 
 
