@@ -134,6 +134,7 @@ def test_a_code_outside_the_list_is_kept_with_the_name_that_one_gives_it(sheet: 
     sheet.page.keyboard.insert_text("其他办公厅支出")
     sheet.press("Enter")
     expect(sheet.cell(4, "function")).to_have_value("2010399")
+    sheet.state("saved")
     assert sheet.sent[-1]["now"] == "2010399 其他办公厅支出"
     expect(named(sheet, 4)).to_have_text("其他办公厅支出")
 

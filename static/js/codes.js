@@ -28,7 +28,7 @@ export class Codes {
     sheet.form.addEventListener("input", (event) => !event.isComposing && this._typed(event.target));
     sheet.form.addEventListener("compositionend", (event) => this._typed(event.target));
     sheet.form.addEventListener("focusout", () => this.close());
-    addEventListener("scroll", (event) => event.target !== this.box && this.close(), true);
+    addEventListener("scroll", ({ target }) => this._scrolled(target), true);
     this.box.addEventListener("mousedown", (event) => this._clicked(event));
     sheet.watchers.push((cell) => isCode(cell) && nameCell(cell));
   }
@@ -66,6 +66,11 @@ export class Codes {
     cell.setAttribute("aria-expanded", "false");
     cell.setAttribute("aria-controls", this.box.id);
     load(cell.dataset.codes);
+  }
+
+  /** The list would no longer stand at its cell; a cell's own text may scroll, as it does in typing. */
+  _scrolled(target) {
+    if (target !== this.box && target !== this.cell) this.close();
   }
 
   _typed(cell) {
@@ -199,11 +204,12 @@ function rank({ name, usable }, words) {
 /** What is chosen before anybody has moved: never a guess among several codes. */
 function first(options, text) {
   const number = digits(text);
+  const words = plain(text);
   const usable = options.filter((each) => each.usable && !each.isUnknown);
-  if (!plain(text)) return -1;
-  if (!number) return options.indexOf(usable[0]);
-  const exact = usable.find(({ code }) => code === number);
-  return options.indexOf(exact || (usable.length === 1 ? usable[0] : undefined));
+  if (!words) return -1;
+  const exact = usable.filter(({ code, name }) => (number ? code === number : name === words));
+  const only = [exact, usable].find((some) => some.length === 1);
+  return only ? options.indexOf(only[0]) : -1;
 }
 
 /** The digits of a code in any spelling, with its name or without; "" for a text that is none. */

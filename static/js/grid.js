@@ -139,9 +139,8 @@ export class Grid {
   /** One empty row at the end is enough, once more of them are left over. */
   trim() {
     const rows = [...this.rows];
-    while (rows.length > 1 && this.isBlank(rows[rows.length - 1]) && this.isBlank(rows[rows.length - 2])) {
-      this.remove(rows.pop());
-    }
+    const isIdle = (row) => row && this.isBlank(row) && !row.contains(document.activeElement);
+    while (isIdle(rows[rows.length - 1]) && isIdle(rows[rows.length - 2])) this.remove(rows.pop());
   }
 
   /** True for a new row in which nothing was typed. */

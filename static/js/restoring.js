@@ -37,7 +37,10 @@ function takeOver(sheet) {
 /** Show an unsent change in its cell, in a new row where it made one. */
 export function show(sheet, { row, field, now }) {
   const { grid } = sheet;
-  if (row.startsWith("new:") && !grid.byKey.has(row) && grid.template) grid.add([row]);
+  if (row.startsWith("new:") && !grid.byKey.has(row) && grid.template) {
+    grid.trim();
+    grid.add([row]);
+  }
   const cell = grid.find(row, field);
   if (!cell || !setText(cell, now)) return;
   mark(cell, "unsaved");
