@@ -11,7 +11,7 @@ from budget.book import BudgetBook
 from budget.document import Disclosure, Part, Table
 from budget.edition import Each, Edition, PartUse
 from budget.imports.workbook.copies import told_apart
-from budget.imports.workbook.heads import Located, locate
+from budget.imports.workbook.heads import Located, Seen, locate
 from budget.imports.workbook.known import Known, gather
 from budget.imports.workbook.layout import forms
 from budget.imports.workbook.placing import TableRead, placed
@@ -88,8 +88,11 @@ class _Attempt:
 
 def _best(sheets: Sequence[Sheet], editions: Sequence[Edition]) -> _Attempt:
     """Return the edition and scope that fit best. Raises what spoke against them."""
+    seen: dict[str, Seen] = {sheet.name: {} for sheet in sheets}
     attempts = [
-        _attempt(sheets, edition, scope) for edition in editions for scope in edition.wording
+        _attempt(sheets, edition, scope, seen)
+        for edition in editions
+        for scope in edition.wording
     ]
     best = max(attempts, key=lambda each: each.likelihood)
     if best.error:
@@ -99,13 +102,15 @@ def _best(sheets: Sequence[Sheet], editions: Sequence[Edition]) -> _Attempt:
     return best
 
 
-def _attempt(sheets: Sequence[Sheet], edition: Edition, scope: Scope) -> _Attempt:
+def _attempt(
+    sheets: Sequence[Sheet], edition: Edition, scope: Scope, seen: Mapping[str, Seen]
+) -> _Attempt:
     tables: list[Located] = []
     first: UnreadableWorkbook | None = None
     wanted = forms(edition, scope)
     for sheet in sheets:
         try:
-            table = locate(sheet, wanted)
+            table = locate(sheet, wanted, seen[sheet.name])
         except UnreadableWorkbook as error:
             first = first or error
             continue

@@ -65,9 +65,16 @@ class Located:
         return [column.key for column in self.form.leaves if column.kind is kind]
 
 
-def locate(sheet: Sheet, forms: Sequence[Form]) -> Located | None:
+Headings = list[tuple[int, tuple[str, ...]]]
+"""Columns of a sheet, each with the headings over it."""
+Seen = dict[tuple[int, int], Headings]
+"""What stands over the columns of one sheet, by first row and depth of a head."""
+
+
+def locate(sheet: Sheet, forms: Sequence[Form], seen: Seen) -> Located | None:
     """Return a sheet as the table that it is, None where it is none of these.
 
+    ``seen`` keeps what was read of the sheet's heads for the forms of other editions.
     Raises UnreadableWorkbook where it names a table but has another head, and where its head
     belongs to two tables and nothing tells which.
     """
@@ -75,9 +82,11 @@ def locate(sheet: Sheet, forms: Sequence[Form]) -> Located | None:
     found: list[tuple[Form, int, dict[str, int]]] = []
     depths = {form.depth for form in forms}
     for row in range(start, min(start + DEEPEST, max(sheet.rows, default=0) + 1)):
-        over = {depth: _headings(sheet, row, depth) for depth in depths}
+        for depth in depths:
+            if (row, depth) not in seen:
+                seen[row, depth] = _headings(sheet, row, depth)
         for form in forms:
-            columns = _columns(over[form.depth], form)
+            columns = _columns(seen[row, form.depth], form)
             if columns:
                 found.append((form, row, columns))
         if found:
@@ -135,7 +144,7 @@ def _spots_above(
 # ---- heads
 
 
-def _columns(over: Sequence[tuple[int, tuple[str, ...]]], form: Form) -> dict[str, int] | None:
+def _columns(over: Headings, form: Form) -> dict[str, int] | None:
     """Return the table's columns under the headings over each, None where it is another table.
 
     Columns stand in their order; others may stand between them.
@@ -150,7 +159,7 @@ def _columns(over: Sequence[tuple[int, tuple[str, ...]]], form: Form) -> dict[st
     return columns
 
 
-def _headings(sheet: Sheet, row: int, depth: int) -> list[tuple[int, tuple[str, ...]]]:
+def _headings(sheet: Sheet, row: int, depth: int) -> Headings:
     """Return the headings over each column, of merged cells in all that they cover."""
     rows = range(row, row + depth)
     texts = {(r, c): value.text for r in rows for c, value in sheet.rows.get(r, {}).items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from budget.document import Disclosure, Figure, Paragraph, Table
@@ -22,10 +22,13 @@ PARTS_OF_TABLES: Final = {
 WHOLE: Final = {"cover": "封面", "contents": "目录", "document": "全文"}
 
 
-def place_names(document: Disclosure, copies: Sequence[Table] = ()) -> dict[str, str]:
+def place_names(
+    document: Disclosure, copies: Sequence[Table] = (), tables: Collection[str] | None = None
+) -> dict[str, str]:
     """Return the name of every place that has an address: cells, figures, paragraphs, headings.
 
-    ``copies`` are further copies of tables that stand in the same file.
+    ``copies`` are further copies of tables that stand in the same file; ``tables`` the codes of
+    those whose places are asked for, None for all.
     """
     names = dict(WHOLE)
     for part in document.parts:
@@ -38,7 +41,8 @@ def place_names(document: Disclosure, copies: Sequence[Table] = ()) -> dict[str,
             else:
                 names[f"chart-{block.code}"] = f"图“{block.title}”"
     for table in (*document.tables, *copies):
-        names.update(_in_table(table))
+        if tables is None or table.code in tables:
+            names.update(_in_table(table))
     return names
 
 

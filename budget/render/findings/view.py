@@ -150,7 +150,7 @@ def view(
     ``spots`` says by address where a place is in the workbook that the document was read from,
     ``copies`` which of its tables stand there again. ``set_by`` says who set a rule, by its code.
     """
-    names = place_names(document, copies)
+    names = place_names(document, copies, _tables_concerned(report))
     tell = partial(_told, names=names, document=document, spots=spots)
     ids = anchors(document)
     groups: list[Group] = []
@@ -174,6 +174,14 @@ def view(
         passed=tuple(rule.code for rule in report.passed),
         off=tuple(_off(rule, set_by.get(rule.code)) for rule in report.off),
     )
+
+
+def _tables_concerned(report: Report) -> set[str]:
+    """Return the codes of tables of which findings name a place."""
+    findings = [each.finding for each in report.found]
+    places = [place for finding in findings for place in finding.where]
+    places += [finding.fix.address for finding in findings if finding.fix]
+    return {place.split("/")[0] for place in places}
 
 
 def _off(rule: Rule, said: SetBy | None) -> SwitchedOff:
