@@ -90,9 +90,7 @@ def _best(sheets: Sequence[Sheet], editions: Sequence[Edition]) -> _Attempt:
     """Return the edition and scope that fit best. Raises what spoke against them."""
     seen: dict[str, Seen] = {sheet.name: {} for sheet in sheets}
     attempts = [
-        _attempt(sheets, edition, scope, seen)
-        for edition in editions
-        for scope in edition.wording
+        _attempt(sheets, edition, scope, seen) for edition in editions for scope in edition.wording
     ]
     best = max(attempts, key=lambda each: each.likelihood)
     if best.error:
