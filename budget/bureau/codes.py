@@ -58,7 +58,7 @@ def codes(request: HttpRequest, scheme: str) -> HttpResponse:
         rows = [code for code in held if parent(code) is None]
     context = {
         "scheme": of,
-        "schemes": CodeScheme,
+        "schemes": list(CodeScheme),
         "on": on,
         "q": asked,
         "under": held.get(under),

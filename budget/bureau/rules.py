@@ -98,7 +98,7 @@ def page(
         "families": [(title, list(some)) for title, some in families],
         "off": [each for each in lines if each.is_off],
         "thresholds": [reader.line(each.name, each) for each in THRESHOLDS.values()],
-        "severities": Severity,
+        "severities": list(Severity),
         "changes": [_told(each) for each in _changes(year)],
         "faults": faults,
     }

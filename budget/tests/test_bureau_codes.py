@@ -45,6 +45,7 @@ def test_a_list_is_read_as_of_a_day_level_by_level(reviewer: Client) -> None:
     assert "2030-06-01 有效的科目共3个" in page
     assert "一般公共服务支出" in page
     assert "行政运行" not in page
+    assert 'href="/bureau/codes/government_economic/"' in page
     below = words(reviewer.get(FUNCTIONS, {"on": "2029-06-01", "under": "20103"}))
     assert "行政运行" in below
     assert "旧的事务" in below

@@ -41,6 +41,8 @@ def test_every_rule_and_threshold_is_shown_with_what_holds(reviewer: Client) -> 
     page = words(reviewer.get(ADDRESS))
     for name in (*RULES, *THRESHOLDS):
         assert f'name="set:{name}"' in page
+    for word in ("错误", "需说明", "提示", "停用"):
+        assert page.count(f">{word}</option>") == len(RULES)
     assert "本年度还没有作过设定。" in page
 
 
@@ -51,6 +53,7 @@ def test_a_rule_is_switched_off_and_that_is_seen(reviewer: Client) -> None:
     assert page.index("停用的规则（") < page.index("BAL001")
     assert stored() == {"BAL001": "off"}
     assert RuleSetting.objects.filter(set_by__username="bud").count() == 1
+    assert '<option value="off" selected>停用</option>' in page
     reviewer.post(ADDRESS, setting("BAL001", "off", ""))
     assert stored() == {}
     told = RuleChange.objects.order_by("pk").values_list("name", "before", "after")
