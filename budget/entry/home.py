@@ -74,12 +74,20 @@ def progress(part: Part) -> list[Progress]:
         Progress(
             spec,
             url_of(part, spec.code),
-            len(spec.store.read(part)),
+            _filled(spec, part),
             waiting.get(spec.code, 0),
             untouched[spec.code],
         )
         for spec in sheets_of(part.scope)
     ]
+
+
+def _filled(spec: SheetSpec, part: Part) -> int:
+    """Return how many rows hold something; those that are always there may hold nothing."""
+    rows = spec.store.read(part)
+    if spec.store.grows:
+        return len(rows)
+    return sum(any(row.values[name] for name in spec.typed) for row in rows)
 
 
 def _units(part: Part) -> list[UnitBudget]:

@@ -49,6 +49,11 @@ class Column:
     locked: bool = False
     only_if: Callable[[Part], bool] | None = None
 
+    @property
+    def is_must(self) -> bool:
+        """True where a row waits until somebody types in it; what fills itself may stay blank."""
+        return self.required and self.fill is None
+
     def is_for(self, part: Part) -> bool:
         """True where a part has this column."""
         return self.only_if is None or self.only_if(part)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from budget.models import Grant, PendingRow, Remark, SpendingLine
 from budget.roles import Role
+from budget.sheets.spec import SHEETS
 from budget.terms import State
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.stored import a_budget
@@ -290,3 +291,25 @@ def test_the_overview_counts_rows_and_tells_what_is_not_whole(
 def test_home_lists_the_parts_that_are_ones_own(client: Client) -> None:
     text = client.get("/entry/").content.decode()
     assert "/entry/801001/2030/" in text
+
+
+def test_a_form_in_which_nothing_stands_counts_as_not_filled(
+    client: Client, accountant: Accountant
+) -> None:
+    def counted() -> str:
+        page = client.get("/entry/801001/2030/").content.decode()
+        return page.split(">基本信息</a></th><td>")[1].split("<")[0]
+
+    assert counted() == "0"
+    [row] = SHEETS["about"].store.read(accountant.part)
+    accountant.type("about", row.key, actual_staff=("", "12"))
+    assert counted() == "1"
+
+
+def test_only_what_must_be_typed_has_a_star(client: Client, accountant: Accountant) -> None:
+    page = client.get("/entry/801001/2030/basic/").content.decode()
+    heads = [each.split("</th>")[0] for each in page.split('<th scope="col"')[1:]]
+    starred = [head for head in heads if 'class="must"' in head]
+    titles = ("功能科目", "经济科目", "金额", "资金来源")
+    assert [any(title in head for head in starred) for title in titles] == [True] * 4
+    assert len(starred) == 4  # 人员/公用 is told from the economic code where it is left blank
