@@ -29,7 +29,7 @@ MARKS = {
     Verdict.CHANGED: "△",
     Verdict.REMOVED: "－",
     Verdict.CONFLICT: "⇄",
-    Verdict.REJECTED: "✗",
+    Verdict.REJECTED: "×",
     Verdict.SAME: "＝",
 }
 MINE = "mine"
@@ -156,6 +156,8 @@ class _Rows:
     def _change(self, row: RowPlan, column: Column, cell: CellPlan) -> str:
         after = self._text(column, cell.after) or NOTHING
         before = self._text(column, cell.before) or NOTHING
+        if row.verdict is Verdict.REJECTED and cell.verdict is not Verdict.REJECTED:
+            return after  # nothing of the row is taken
         if cell.verdict is Verdict.NEW:
             return f"<ins>{after}</ins>"
         if cell.verdict is Verdict.CHANGED:
