@@ -83,6 +83,11 @@ ROUTES: Mapping[str, Entry] = {
     "entry:file_delete": OnBudget(Action.EDIT),
     "entry:complete": OnBudget(Action.COMPLETE_UNIT),
     "entry:return": OnBudget(Action.RETURN_UNIT),
+    # ---- the way of a budget: whoever writes asks again, under the lock ------------------------
+    "flow:desk": SignedIn(),
+    "flow:budget": OnBudget(Action.VIEW_STATUS),
+    "flow:take": OnBudget(Action.VIEW_STATUS),
+    "flow:answer": OnBudget(Action.VIEW_STATUS),
     # ---- the budget division -------------------------------------------------------------------
     "bureau:years": BUREAU,
     "bureau:new_year": BUREAU,

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bureau/", include("budget.bureau.urls")),
     path("", include("performance.entry.urls")),
     path("entry/", include("budget.entry.urls")),
+    path("flow/", include("budget.flow.urls")),
     path("findings/", include("budget.review.urls")),
     path("help/", include("budget.help.urls")),
     path("", include("budget.portal.urls")),

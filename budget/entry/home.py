@@ -17,6 +17,7 @@ from budget.roles import Action
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec, sheets_of
 from budget.sheets.untouched import untouched_counts
+from budget.workflow.holding import open_counts
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,20 @@ def home(request: HttpRequest) -> HttpResponse:
     user = person(request)
     parts = UnitBudget.objects.for_user(user).select_related("budget__department", "unit")
     budgets = DepartmentBudget.objects.for_user(user).select_related("department", "year")
-    context = {
-        "parts": parts.order_by("-budget__year", "unit__code"),
-        "budgets": budgets.order_by("-year", "department"),
-    }
-    return render(request, "entry/home.html", context)
+    mine = list(parts.order_by("-budget__year", "unit__code"))
+    whole = list(budgets.order_by("-year", "department"))
+    _tell_open_points(mine, whole)
+    return render(request, "entry/home.html", {"parts": mine, "budgets": whole})
+
+
+def _tell_open_points(parts: list[UnitBudget], budgets: list[DepartmentBudget]) -> None:
+    """Let each part and each budget say as ``open_points`` what its last return still asks."""
+    keys = {part.budget_id for part in parts} | {budget.pk for budget in budgets}
+    counts = open_counts(keys)
+    for part in parts:
+        part.open_points = counts.get(part.budget_id, 0)  # type: ignore[attr-defined]
+    for budget in budgets:
+        budget.open_points = counts.get(budget.pk, 0)  # type: ignore[attr-defined]
 
 
 @never_cache
@@ -53,6 +63,7 @@ def overview(request: HttpRequest, code: str, year: int) -> HttpResponse:
         **frame(request, part),
         "progress": progress(part),
         "units": _units(part),
+        "open_points": open_counts([part.budget.pk]).get(part.budget.pk, 0),
         "proposed": ProposedCode.objects.filter(budget=part.budget),
         "why_not_complete": may_write(request, part, Action.COMPLETE_UNIT),
         "why_not_return": may_write(request, part, Action.RETURN_UNIT),

@@ -79,6 +79,7 @@ people:end_sessions         POST /people/{pk}/end-sessions/                     
 people:duties               GET  /people/duties/                                    i f fffffff ffo
 help:guide                  GET  /help/                                             i o ooooooo ooo
 entry:home                  GET  /entry/                                            i o ooooooo ooo
+flow:desk                   GET  /flow/                                             i o ooooooo ooo
 indicators:library          GET  /indicators/                                       i f ffffffo fff
 indicators:new              GET  /indicators/new/                                   i f ffffffo fff
 indicators:change           GET  /indicators/1/                                     i f ffffffn fff
@@ -151,6 +152,9 @@ entry:file_delete GET  /entry/{code}/2030/files/1/delete/     edit
 entry:file_delete POST /entry/{code}/2030/files/1/delete/     edit
 entry:complete   POST  /entry/{code}/2030/complete/           complete_unit
 entry:return     POST  /entry/{code}/2030/return/             return_unit
+flow:budget      GET   /flow/{code}/2030/                     view_status
+flow:take        POST  /flow/{code}/2030/take/submit/         view_status
+flow:answer      POST  /flow/{code}/2030/answers/             view_status
 """
 BUDGET_LINES = [line.split() for line in ON_BUDGET.strip().splitlines()]
 STATES = tuple(State)

@@ -155,7 +155,7 @@ def answer_point(point: ReturnPoint, by: User, text: str) -> ReturnPoint:
         raise Unsaid("答复")
     with transaction.atomic():
         budget = locked(point.step.budget)
-        require(by, Action.EDIT_TEXTS, budget)
+        require(by, Action.SUBMIT, budget)  # whoever answers is who submits again
         point.answer, point.answered_by, point.answered_at = words, by, timezone.now()
         point.save(update_fields=["answer", "answered_by", "answered_at"])
         record(

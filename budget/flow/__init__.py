@@ -1,0 +1,1 @@
+"""办理: the pages on which people take a budget from step to step."""

@@ -1,0 +1,126 @@
+"""The way of a budget so far, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from budget.flow.forms import OPINIONS
+from budget.models import Account, DepartmentBudget, Grant, ReturnPoint, StepTaken
+from budget.roles import Action, Role, holders
+
+Told = Mapping[str, Any]
+NAMELESS = "（未登记姓名的人员）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A point of a return, and what was answered to it by whom."""
+
+    number: int
+    text: str
+    answer: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One step: its sentence, the digest of what was kept of the moment, the points it listed."""
+
+    sentence: str
+    digest: str
+    points: tuple[Point, ...]
+
+
+def _returned(told: Told) -> str:
+    return f"退回：{_bare(told['reason'])}，列出{len(told['points'])}个问题"
+
+
+def _prepared(told: Told) -> str:
+    day = _day(told["date"])
+    return (
+        f"提交公开材料：{told['reviewer']}于{day}做了保密审查，结论为“{_bare(told['conclusion'])}”"
+    )
+
+
+SENTENCES: Mapping[Action, Callable[[Told], str]] = {
+    Action.SUBMIT: lambda _: "上报，请负责人审签",
+    Action.WITHDRAW_SUBMISSION: lambda _: "撤回上报",
+    Action.SEND_BACK: _returned,
+    Action.SIGN: lambda _: "审签，报送财政部门",
+    Action.RECALL: lambda _: "撤回报送",
+    Action.PASS_FIRST_REVIEW: lambda _: "初审通过",
+    Action.JUDGE_PERFORMANCE: lambda told: f"审核绩效目标：{OPINIONS[told['opinion']].label}",
+    Action.PASS_FINAL_REVIEW: lambda _: "审定",
+    Action.APPROVE: lambda told: f"批复：{told['number']}，批复日期{_day(told['date'])}",
+    Action.PREPARE_PUBLICATION: _prepared,
+    Action.SEND_PACKAGE_BACK: lambda told: f"退回公开材料：{_bare(told['reason'])}",
+}
+"""What a step's sentence says after who took it."""
+
+
+def history(budget: DepartmentBudget) -> list[Entry]:
+    """Return the steps of a version, the last first; the number of queries is always the same."""
+    points = Prefetch("points", ReturnPoint.objects.order_by("sequence"))
+    steps = StepTaken.objects.filter(budget=budget).select_related("snapshot")
+    taken = list(steps.order_by("-id").prefetch_related(points))
+    people = {each.by_id for each in taken}
+    people |= {point.answered_by_id for each in taken for point in each.points.all()}
+    names = dict(Account.objects.filter(user__in=people).values_list("user_id", "name"))
+    grants = list(Grant.objects.filter(user__in=people).select_related("unit"))
+    return [_entry(each, names, grants) for each in taken]
+
+
+def _entry(taken: StepTaken, names: Mapping[int, str], grants: Iterable[Grant]) -> Entry:
+    name, role = names.get(taken.by_id, NAMELESS), _acted_as(taken, grants)
+    who = f"{name}（{role}）" if role else name
+    did = SENTENCES[taken.action](taken.said)
+    return Entry(
+        sentence=f"{_moment(taken.at)}，{who}{did}。",
+        digest=taken.snapshot.digest if taken.snapshot else "",
+        points=tuple(_point(each, names) for each in taken.points.all()),
+    )
+
+
+def _point(point: ReturnPoint, names: Mapping[int, str]) -> Point:
+    by = names.get(point.answered_by_id or 0, NAMELESS) if point.answer else ""
+    return Point(number=point.sequence, text=point.text, answer=point.answer, by=by)
+
+
+def _acted_as(taken: StepTaken, grants: Iterable[Grant]) -> str:
+    """Return in which of his roles of that day somebody took a step; "" if none is known."""
+    able = holders(taken.action, taken.start)
+    held = {each.role for each in grants if each.role in able and _held(each, taken)}
+    return "、".join(role.label for role in Role if role in held)
+
+
+def _held(grant: Grant, taken: StepTaken) -> bool:
+    day = timezone.localdate(taken.at)
+    department = grant.unit.department_id if grant.unit else grant.department_id
+    return (
+        grant.user_id == taken.by_id
+        and department in (None, taken.budget.department_id)
+        and grant.valid_from <= day
+        and (grant.valid_to is None or grant.valid_to >= day)
+        and (grant.revoked_at is None or grant.revoked_at > taken.at)
+    )
+
+
+def _moment(at: datetime) -> str:
+    here = timezone.localtime(at)
+    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
+
+
+def _day(iso: str) -> str:
+    year, month, day = map(int, iso.split("-"))
+    return f"{year}年{month}月{day}日"
+
+
+def _bare(text: str) -> str:
+    """Return a text without the full stop that the sentence sets itself."""
+    return text.rstrip("。.；; \n")

@@ -1,0 +1,209 @@
+"""The pages: what waits for me, where a budget stands, a step taken, points answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from budget.flow.answers import Box, answer_all, boxes
+from budget.flow.forms import StepForm, typed
+from budget.flow.history import history
+from budget.flow.standing import PERSONALLY, next_hands, possible
+from budget.flow.waiting import due_on, waiting_for
+from budget.models import DepartmentBudget, Refused, WrongState, require
+from budget.roles import Action
+from budget.terms import State
+from budget.workflow.advancing import advance
+from budget.workflow.refusals import NotReady, OwnWork, Stale, Unsaid
+from budget.workflow.steps import STEPS, Step
+
+KEPT = "step_kept"
+"""What was typed into a step's form while the person shows again that it is he."""
+
+MOVED = "有的问题刚刚由他人答复过，您的答复没有保存：请看过再写。"
+
+STATUS: Mapping[type[Refused], int] = {
+    WrongState: 409,
+    Stale: 409,
+    OwnWork: 403,
+    NotReady: 422,
+    Unsaid: 422,
+}
+
+
+@never_cache
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """List what waits for the person."""
+    waiting = waiting_for(_person(request), timezone.localdate())
+    return render(request, "flow/desk.html", {"waiting": waiting, "at_desk": True})
+
+
+@never_cache
+@require_safe
+def way(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show where a budget stands, its steps for this person, and its way so far.
+
+    ``check`` names a step for which the rules are asked, which takes a moment.
+    """
+    kept = request.session.pop(KEPT, {})
+    mine = kept if kept.get("path") == request.path else {}
+    told = {mine["action"]: mine["data"]} if mine else {}
+    return _page(request, checked=str(request.GET.get("check", "")), typed=told)
+
+
+@never_cache
+@require_POST
+def take(request: HttpRequest, code: str, year: int, action: str) -> HttpResponse:
+    """Take a step; a refusal shows the page again with what was typed."""
+    step = _step(request, action)
+    form = StepForm(step, request.POST, initial={})
+    try:
+        if step.start is not _budget(request).state:
+            require(_person(request), step.action, _budget(request))
+        if not form.is_valid():
+            return _page(request, status=422, sent=form, refusal="没有办理，请看标出的各项。")
+        if step.action in PERSONALLY and is_reauthentication_required(request, app=""):
+            return _show_that_it_is_he(request, step, reverse("flow:budget", args=(code, year)))
+        revision = form.cleaned_data["revision"]
+        advance(
+            _budget(request), step.action, _person(request), revision=revision, said=form.said()
+        )
+    except (WrongState, Stale, OwnWork, NotReady, Unsaid) as refusal:
+        return _refused(request, step, refusal)
+    messages.success(request, f"已办理“{step.action.label}”。")
+    return redirect("flow:budget", code, year)
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Write down the answers to the points of the last return."""
+    try:
+        answered = answer_all(_budget(request), _person(request), request.POST.dict())
+    except (WrongState, Unsaid) as refusal:
+        status = STATUS[type(refusal)]
+        lost = _answers(request.POST) if status == 409 else []
+        return _page(request, status=status, refusal=str(refusal), lost=lost)
+    if answered.moved:
+        return _page(request, status=409, refusal=MOVED)
+    if not answered.written:
+        return _page(request, status=422, refusal="没有新的答复。")
+    messages.success(request, f"已保存{answered.written}条答复。")
+    return redirect("flow:budget", code, year)
+
+
+def _step(request: HttpRequest, word: str) -> Step:
+    """Return the step of an action from where the budget is, or one that it could be from.
+
+    Raises Http404 for what is no step.
+    """
+    steps = [step for step in STEPS if step.action.value == word]
+    if not steps:
+        raise Http404(f"没有名为 {word} 的步骤")
+    state = _budget(request).state
+    return next((step for step in steps if step.start is state), steps[0])
+
+
+def _refused(request: HttpRequest, step: Step, refusal: Refused) -> HttpResponse:
+    """Show the page as it is now, with what was typed, and why the step was not taken."""
+    _budget(request).refresh_from_db()
+    status = STATUS[type(refusal)]
+    if isinstance(refusal, WrongState):
+        return _page(request, status=status, refusal=str(refusal), lost=typed(step, request.POST))
+    data = request.POST.dict()
+    if isinstance(refusal, Stale):
+        # The page that is shown now is what he reads before he sends it again.
+        data["revision"] = str(_budget(request).revision)
+    checked = step.action.value if isinstance(refusal, NotReady) else ""
+    words = "没有办理：还有不符合要求的地方，列在下面。" if checked else str(refusal)
+    sent = StepForm(step, data, initial={})
+    return _page(request, status=status, refusal=words, sent=sent, checked=checked)
+
+
+def _show_that_it_is_he(request: HttpRequest, step: Step, back: str) -> HttpResponse:
+    """Send to the page that asks for the password; what was typed is there when he returns.
+
+    The revision that he has read is kept as well: a change in between is not signed unseen.
+    """
+    names = ("revision", *(asked.value for asked in step.asks))
+    data = {name: request.POST.get(name, "") for name in names}
+    request.session[KEPT] = {"path": back, "action": step.action.value, "data": data}
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    status: int = 200,
+    checked: str = "",
+    typed: Mapping[str, Mapping[str, Any]] | None = None,
+    sent: StepForm | None = None,
+    refusal: str = "",
+    lost: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """Answer with the page of a budget; ``lost`` was typed for a step that there is no more."""
+    budget = _budget(request)
+    context = {
+        "budget": budget,
+        "code": request.resolver_match.kwargs["code"] if request.resolver_match else "",
+        "year": budget.year_id,
+        "steps": possible(_person(request), budget, checked=checked, typed=typed, sent=sent),
+        "begun": typed or {},
+        "next_hands": next_hands(budget),
+        "due": due_on(budget),
+        "boxes": _boxes(request),
+        "may_answer": _may(request, Action.SUBMIT, whole=True),
+        "entries": history(budget) if _may(request, Action.READ_TIMELINE) else None,
+        "sees": _may(request, Action.VIEW),
+        "validates": _may(request, Action.VALIDATE),
+        "refusal": refusal,
+        "lost": lost,
+    }
+    return render(request, "flow/budget.html", context, status=status)
+
+
+def _boxes(request: HttpRequest) -> list[Box]:
+    """Return the points of the last return while the budget is being mended."""
+    budget = _budget(request)
+    if budget.state is not State.DRAFT or not _may(request, Action.READ_TIMELINE):
+        return []
+    return boxes(budget, request.POST.dict())
+
+
+def _may(request: HttpRequest, action: Action, *, whole: bool = False) -> bool:
+    """Return whether the person may do something to the part of the address, or to the whole."""
+    part = None if whole else request.unit_budget  # type: ignore[attr-defined]
+    try:
+        require(_person(request), action, _budget(request), part.unit if part else None)
+    except Refused:
+        return False
+    return True
+
+
+def _answers(posted: QueryDict) -> list[tuple[str, str]]:
+    return [("答复", str(text)) for name, text in posted.items() if name.startswith("answer-")]
+
+
+def _budget(request: HttpRequest) -> DepartmentBudget:
+    """Return the budget that the gate let somebody in to."""
+    budget = request.budget  # type: ignore[attr-defined]
+    assert isinstance(budget, DepartmentBudget)
+    return budget
+
+
+def _person(request: HttpRequest) -> User:
+    """Return who is signed in; the gate lets nobody else in."""
+    assert isinstance(request.user, User)
+    return request.user

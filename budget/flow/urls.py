@@ -1,0 +1,17 @@
+"""The addresses of a budget's way. Each stands in the permission table."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from budget.access import addresses
+from budget.flow import pages
+
+assert addresses  # it makes the spellings of codes and years known
+
+app_name = "flow"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.desk, name="desk"),
+    path("<unit_code:code>/<year:year>/", pages.way, name="budget"),
+    path("<unit_code:code>/<year:year>/take/<slug:action>/", pages.take, name="take"),
+    path("<unit_code:code>/<year:year>/answers/", pages.answer, name="answer"),
+]

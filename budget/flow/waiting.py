@@ -1,0 +1,122 @@
+"""待我办理: the budgets that wait for a step of one person, by the day it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import User
+
+from budget.flow.standing import awaited
+from budget.load.finding import ROUNDS
+from budget.models import DepartmentBudget
+from budget.models.permits import roles_on_each
+from budget.roles import Action, Role, may
+from budget.terms import Round, State
+from budget.workflow.holding import Hands, hands_in, open_counts
+from budget.workflow.steps import STEPS, steps_from
+
+WITH_DEPARTMENT = frozenset({State.DRAFT, State.SUBMITTED})
+WITH_BUREAU = frozenset({State.SIGNED, State.REVIEWED, State.FROZEN})
+TO_PUBLISH = frozenset({State.APPROVED, State.READY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A budget that waits for somebody: for which steps, until when, with how many open points.
+
+    ``left`` counts the days until ``due``, 0 on the day itself, below it afterwards.
+    """
+
+    budget: DepartmentBudget
+    actions: tuple[Action, ...]
+    due: date | None
+    left: int | None
+    points: int
+
+    @property
+    def late(self) -> int:
+        """Days since it was due, 0 while it is not late."""
+        return max(0, -(self.left or 0))
+
+
+def waiting_for(user: User, today: date) -> list[Waiting]:
+    """Return what waits for somebody, the first due first; the number of queries is constant."""
+    starts = sorted({step.start for step in STEPS})
+    budgets = _latest(
+        DepartmentBudget.objects.for_user(user)
+        .filter(state__in=starts)
+        .select_related("department", "year")
+        .prefetch_related("year__rounds")
+    )
+    keys = [budget.pk for budget in budgets]
+    roles, hands = roles_on_each(user, budgets), hands_in(user, keys)
+    points = open_counts(keys)
+    found = [
+        _waiting(budget, actions, points.get(budget.pk, 0), today)
+        for budget in budgets
+        if (actions := _actions(budget, roles[budget.pk], hands[budget.pk]))
+    ]
+    return sorted(found, key=_order)
+
+
+def _latest(budgets: Iterable[DepartmentBudget]) -> list[DepartmentBudget]:
+    """Return those that no later version or round of the same year has taken the place of."""
+    found = list(budgets)
+    newest: dict[tuple[object, int], tuple[int, int]] = {}
+    of_same = DepartmentBudget.objects.filter(
+        department__in={each.department_id for each in found},
+        year__in={each.year_id for each in found},
+    )
+    for department, year, round_, version in of_same.values_list(
+        "department_id", "year_id", "round", "version"
+    ):
+        place = (ROUNDS[str(round_)], version)
+        newest[department, year] = max(newest.get((department, year), place), place)
+    return [
+        each
+        for each in found
+        if newest[each.department_id, each.year_id] == (ROUNDS[each.round.value], each.version)
+    ]
+
+
+def _actions(budget: DepartmentBudget, roles: Collection[Role], hands: Hands) -> tuple[Action, ...]:
+    return tuple(
+        step.action
+        for step in steps_from(budget.state)
+        if awaited(step, budget)
+        and may(roles, step.action, budget.state)
+        and not hands.hinder(step.action)
+    )
+
+
+def _waiting(
+    budget: DepartmentBudget, actions: tuple[Action, ...], points: int, today: date
+) -> Waiting:
+    due = due_on(budget)
+    left = None if due is None else (due - today).days
+    return Waiting(budget=budget, actions=actions, due=due, left=left, points=points)
+
+
+def _order(waiting: Waiting) -> tuple[bool, date, str, int]:
+    budget = waiting.budget
+    return waiting.due is None, waiting.due or date.max, budget.department_id, -budget.year_id
+
+
+def due_on(budget: DepartmentBudget) -> date | None:
+    """Return the last day for what a budget waits for, None where no date is set.
+
+    The department answers for the day of its round, the bureau for the next one's (批复 counts
+    from the congress where no day is set), and publishing counts from the 批复.
+    """
+    days = {each.round: each.due_on for each in budget.year.rounds.all()}
+    if budget.state in WITH_DEPARTMENT:
+        return days.get(budget.round)
+    if budget.state in WITH_BUREAU:
+        if budget.round is Round.FIRST_SUBMISSION:
+            return days.get(Round.CEILING)
+        return days.get(Round.APPROVAL) or budget.year.approval_due
+    if budget.state in TO_PUBLISH and budget.approved_on is not None:
+        return budget.year.disclosure_due(budget.approved_on)
+    return None

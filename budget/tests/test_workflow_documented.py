@@ -1,0 +1,28 @@
+"""The page on the way of a budget is fresh, and tells of every step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budget.flow.history import SENTENCES
+from budget.workflow.documenting import workflow_page
+from budget.workflow.steps import STEPS
+
+PAGE = Path(__file__).parents[2] / "docs" / "workflow.md"
+
+
+def test_the_page_is_fresh() -> None:
+    assert PAGE.read_text(encoding="utf-8") == workflow_page(), "run: manage.py writedocs"
+
+
+def test_the_diagram_and_the_table_have_each_step() -> None:
+    lines = workflow_page().splitlines()
+    assert "    frozen --> approved: 批复" in lines
+    assert "| 审定待批复 | 批复 | 预算科 | 已批复 | 批复文号、日期 | — | 是 |" in lines
+    assert sum(" --> " in line for line in lines) == len(STEPS)
+    # The head of the table and the line below it stand beside the steps.
+    assert sum(line.startswith("|") for line in lines) == len(STEPS) + 2
+
+
+def test_each_step_has_its_sentence() -> None:
+    assert set(SENTENCES) == {step.action for step in STEPS}

@@ -1,0 +1,55 @@
+"""The page of docs/ on the way of a budget, written from the table of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budget.documentation import GENERATED
+from budget.roles import DIFFERENT_PERSONS, NOT_ON_OWN_WORK, Action, Role, holders
+from budget.terms import State
+from budget.workflow.steps import STEPS, Step
+
+
+def workflow_page() -> str:
+    """Return the page: a diagram of the states, and a table of the steps."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield from ("# 办理流程", "", GENERATED, "")
+    yield "一个部门预算的一个版本从编制到待签发公开的路。每一步都在同一个事务中锁定预算，"
+    yield "核对权限、状态、看过的改动序号和下列要求，写入流程记录和审计记录。"
+    yield from ("", "```mermaid", "stateDiagram-v2")
+    yield from (f'    state "{state.label}" as {state.value}' for state in _states())
+    for each in STEPS:
+        yield f"    {each.start.value} --> {each.end.value}: {each.action.label}"
+    yield from ("```", "", "| 原状态 | 步骤 | 谁 | 新状态 | 须填写 | 须符合 | 留快照 |")
+    yield "|---|---|---|---|---|---|---|"
+    yield from map(_row, STEPS)
+    yield from ("", "## 由不同的人办理", "")
+    yield f"录入过这个版本的人不能办理：{_named(NOT_ON_OWN_WORK)}。"
+    for acts in DIFFERENT_PERSONS:
+        yield f"下列各项须由不同的人办理：{_named(acts)}。"
+
+
+def _states() -> list[State]:
+    used = {state for step in STEPS for state in (step.start, step.end)}
+    return [state for state in State if state in used]
+
+
+def _row(step: Step) -> str:
+    held = holders(step.action, step.start)
+    cells = (
+        step.start.label,
+        step.action.label,
+        "、".join(role.label for role in Role if role in held),
+        step.end.label if step.changes_state else "（不变）",
+        "、".join(asked.label for asked in step.asks) or "—",
+        "；".join(must.label for must in step.must) or "—",
+        "是" if step.freezes else "—",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _named(actions: frozenset[Action]) -> str:
+    return "、".join(action.label for action in Action if action in actions)
