@@ -66,7 +66,8 @@ def basic(desk: Desk, colleague: Desk) -> None:
     row = desk.first_blank()
     desk.type(row, "function", "2070104", "Tab")
     desk.page.keyboard.insert_text("办公")
-    desk.page.wait_for_selector("#entry-codes li, #entry-codes [role=option]")
+    desk.page.wait_for_selector("#entry-codes [role=option]")
+    desk.page.keyboard.press("ArrowDown")
 
 
 @picture("proposed-code")

@@ -1,0 +1,92 @@
+"""The guide: as a page, and whole: every sheet has its section, every picture is there."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from django.urls import reverse
+
+from budget.help.guides import Heading, accountants, anchor, guide
+from budget.registry import discover
+from budget.roles import Role
+from budget.sheets.spec import SHEETS
+from budget.tests.filling import an_accountant
+from budget.tests.people import a_grant, a_person, signed_in
+
+DOCS = Path(settings.BASE_DIR) / "docs"
+
+
+def ids(html: str) -> set[str]:
+    return {unescape(each) for each in re.findall(r' id="([^"]*)"', html)}
+
+
+@pytest.mark.django_db
+def test_whoever_is_signed_in_reads_the_guide() -> None:
+    shown = signed_in(a_person()).get("/help/").content.decode()
+    assert "<h1>会计操作手册</h1>" in shown
+    assert '<h3><a href="#怎么在表里填">怎么在表里填</a></h3>' in shown
+    assert '<h3 id="金额怎么写">金额怎么写</h3>' in shown
+    assert "<td><code>12万</code>、<code>12万元</code></td>" in shown
+
+
+@pytest.mark.django_db
+def test_visitors_are_asked_to_sign_in() -> None:
+    answer = Client().get("/help/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/")
+
+
+def test_every_sheet_has_a_section() -> None:
+    discover(settings.PACKAGES)
+    discover(settings.PACKAGES, ("sheets",))
+    known = ids(accountants().html)
+    assert [each.title for each in SHEETS.values() if anchor(each.title) not in known] == []
+
+
+@pytest.mark.django_db
+def test_a_sheet_leads_to_its_section() -> None:
+    accountant = an_accountant()
+    a_grant(accountant.user, Role.COMPILER, "801001")
+    page = signed_in(accountant.user).get("/entry/801001/2030/other-uses/").content.decode()
+    [way] = re.findall(r'href="([^"]*)">怎么填<', page)
+    address, _, section = way.partition("#")
+    assert address == reverse("help:guide")
+    assert unquote(section) in ids(accountants().html)
+
+
+def test_the_contents_lead_to_every_section_once() -> None:
+    read = accountants()
+    named = [each.id for top in read.contents for each in (top, *top.below)]
+    assert len(named) == len(set(named))
+    assert set(named) == ids(read.html)
+
+
+def test_every_picture_is_there_and_none_lies_idle() -> None:
+    text = (DOCS / "guide-accountant.md").read_text(encoding="utf-8")
+    wanted = set(re.findall(r"\]\(images/guide/([^)]*)\)", text))
+    assert wanted == {each.name for each in (DOCS / "images" / "guide").iterdir()}
+    for source in re.findall(r'<img src="/static/([^"]*)"', accountants().html):
+        assert finders.find(source), source
+
+
+def test_headings_nest_and_html_stays_text() -> None:
+    read = guide("# 甲\n\n## 乙 一\n\n### 丙\n\n<script>x</script>\n\n## 丁\n")
+    assert read.title == "甲"
+    assert read.contents == (
+        Heading("乙一", "乙 一", (Heading("丙", "丙"),)),
+        Heading("丁", "丁"),
+    )
+    assert "&lt;script&gt;" in read.html
+    assert "甲" not in read.html
+
+
+def test_a_guide_without_a_title_is_refused() -> None:
+    with pytest.raises(ValueError, match="title"):
+        guide("## 乙\n\n文字\n")
