@@ -24,8 +24,8 @@ class Shared:
     url: str
     file: Path | None
 
-    def started(self, *words: object) -> subprocess.Popen[bytes]:
-        """Start ``python`` with these words; what it prints can be read once it ends."""
+    def started(self, *words: object, stdin: int | None = None) -> subprocess.Popen[bytes]:
+        """Start ``python`` with these words; what it prints can be read from the process."""
         return subprocess.Popen(
             [sys.executable, *map(str, words)],
             cwd=settings.BASE_DIR,
@@ -35,6 +35,7 @@ class Shared:
                 "DEBUG": "1",
                 "SECRET_KEY": settings.SECRET_KEY,
             },
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )

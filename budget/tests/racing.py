@@ -1,0 +1,108 @@
+"""What a process does in a race for the one budget of a database, rightly or naively."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from budget.judging import freeze_version
+from budget.models import (
+    BudgetUnit,
+    DepartmentBudget,
+    Refused,
+    SpendingLine,
+    StepTaken,
+    require,
+)
+from budget.roles import Action
+from budget.sheets.changes import Change
+from budget.terms import Opinion, State
+from budget.tests.clean import UNIT_CODE
+from budget.tests.filling import Accountant
+from budget.workflow.advancing import Said, advance
+from budget.workflow.holding import CONDITIONS
+from budget.workflow.steps import BY_START
+
+SAID = Said(reason="理由", points=("问题",), number="1号", date=date(2023, 2, 1))
+WAGES = "1,000,000.00"  # of the clean budget's first line, as a sheet shows it
+Told = dict[str, Any]
+
+
+def done(told: Told) -> Told:
+    """Do what is told and return what came of it."""
+    try:
+        return {"outcome": DEEDS[told["do"]](told) or "done"}
+    except Refused as refusal:
+        return {"outcome": type(refusal).__name__}
+
+
+def _reset(told: Told) -> Told:
+    budgets = DepartmentBudget.objects.all()
+    budgets.update(state=State(told["state"]), performance=Opinion.OK)  # type: ignore[call-arg]
+    SpendingLine.objects.filter(economic="30101").update(amount="1000000.00")
+    return _facts(told)
+
+
+def _facts(told: Told) -> Told:
+    budget = DepartmentBudget.objects.get()
+    return {
+        "state": budget.state.value,
+        "revision": budget.revision,
+        "digest": freeze_version(budget).digest,
+        "steps": StepTaken.objects.count(),
+    }
+
+
+def _take(told: Told) -> None:
+    budget, by = DepartmentBudget.objects.get(), User.objects.get(username=told["by"])
+    advance(budget, _action(told), by, revision=told["revision"], said=SAID)
+
+
+def _take_naively(told: Told) -> None:
+    budget, by = DepartmentBudget.objects.get(), User.objects.get(username=told["by"])
+    action = _action(told)
+    require(by, action, budget)
+    step = BY_START[action, budget.state]
+    assert not [reason for must in step.must for reason in CONDITIONS[must](budget)]
+    snapshot = freeze_version(budget)
+    StepTaken.objects.create(
+        budget=budget,
+        action=action,
+        start=step.start,
+        end=step.end,
+        by=by,
+        revision=budget.revision,
+        snapshot=snapshot,
+    )
+    DepartmentBudget.objects.filter(pk=budget.pk).update(state=step.end)
+
+
+def _edit(told: Told) -> None:
+    unit = BudgetUnit.objects.get(code=UNIT_CODE)
+    user = User.objects.get(username=told["by"])
+    typist = Accountant(
+        DepartmentBudget.objects.get(), unit, user, guard=partial(_may_edit, user, unit)
+    )
+    line = SpendingLine.objects.get(economic="30101")
+    typist.ask("basic", Change(str(line.pk), "amount", WAGES, "1000001"))
+
+
+def _may_edit(user: User, unit: BudgetUnit, budget: DepartmentBudget) -> None:
+    require(user, Action.EDIT, budget, unit)
+
+
+def _action(told: Told) -> Action:
+    return next(action for action in Action if action.value == told["action"])
+
+
+DEEDS: dict[str, Callable[[Told], Any]] = {
+    "reset": _reset,
+    "facts": _facts,
+    "take": _take,
+    "take naively": _take_naively,
+    "edit": _edit,
+}
