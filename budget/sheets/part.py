@@ -61,6 +61,12 @@ class Part:
         """Codes of the unit's projects by database key."""
         return {project.pk: code for code, project in self.projects.items()}
 
+    @cached_property
+    def projects_elsewhere(self) -> dict[str, str]:
+        """Names of the other units that have a project, by the project's code."""
+        others = Project.objects.filter(budget=self.budget).exclude(unit=self.unit)
+        return dict(others.values_list("code", "unit__name"))
+
     def forget_projects(self) -> None:
         """Read the projects anew when asked next: they were written."""
         self.__dict__.pop("projects", None)

@@ -36,10 +36,9 @@ def ends_after_start(values: Values, part: Part) -> Fault | None:
 
 def code_is_free(values: Values, part: Part) -> Fault | None:
     """No other unit of the department has a project of this code."""
-    others = Project.objects.filter(budget=part.budget, code=values["code"])
-    other = others.exclude(unit=part.unit).select_related("unit").first()
-    if other is not None:
-        return Fault("code", f"{other.unit.name}已有编码为 {other.code} 的项目")
+    code = str(values["code"])
+    if code in part.projects_elsewhere:
+        return Fault("code", f"{part.projects_elsewhere[code]}已有编码为 {code} 的项目")
     return None
 
 

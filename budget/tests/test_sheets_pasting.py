@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from budget.models import Account, Batch, Edit, PendingRow, Project, SpendingLine
 from budget.money import WAN
@@ -385,3 +387,25 @@ class TestUndoing:
         assert [each.code for each in Project.objects.all()] == ["P1"]
         undo(second, accountant.part, accountant.act())
         assert not SpendingLine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "line"),
+    [
+        ("basic", "2010301|30101|{}"),
+        ("projects", "P{}|项目"),
+        ("events", "会议|会{}||3|1|0"),
+        ("indicators", "部门整体支出|产出指标|数量指标|指标{}|=|5"),
+    ],
+)
+def test_a_preview_asks_the_database_as_often_for_many_rows_as_for_few(
+    sheet: str, line: str
+) -> None:
+    accountant = an_accountant()
+    asked = []
+    for count in (3, 30):
+        with CaptureQueriesContext(connection) as captured:
+            shown = preview(accountant, sheet, *(line.format(number) for number in range(count)))
+        assert verdicts(shown) == [NEW] * count
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
