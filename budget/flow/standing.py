@@ -43,9 +43,8 @@ class Possible:
 
     @property
     def is_onward(self) -> bool:
-        """True where the step leads on, neither back nor aside."""
-        aside = {Action.SEND_BACK, Action.SEND_PACKAGE_BACK, Action.JUDGE_PERFORMANCE}
-        return self.step.action not in TAKING_BACK | aside
+        """True where the step leads on."""
+        return is_onward(self.step)
 
     @property
     def personally(self) -> bool:
@@ -61,7 +60,7 @@ def possible(
     typed: Mapping[str, Mapping[str, Any]] | None = None,
     sent: StepForm | None = None,
 ) -> list[Possible]:
-    """Return the steps that somebody may take with a budget now, in the order of the table.
+    """Return the steps that somebody may take with a budget now, those that lead on first.
 
     ``checked`` is the word of an action for which the rules are asked as well; ``typed`` is what
     forms begin with, by their action's word; ``sent`` is a form that was sent, to be shown again.
@@ -83,7 +82,13 @@ def possible(
                     asks_rules=checked != word and not SLOW.isdisjoint(step.must),
                 )
             )
-    return found
+    return sorted(found, key=lambda each: not is_onward(each.step))
+
+
+def is_onward(step: Step) -> bool:
+    """Return whether a step leads on, neither back nor aside."""
+    aside = {Action.SEND_BACK, Action.SEND_PACKAGE_BACK, Action.JUDGE_PERFORMANCE}
+    return step.action not in TAKING_BACK | aside
 
 
 def _missing(step: Step, budget: DepartmentBudget, *, rules: bool) -> Iterable[str]:
@@ -101,11 +106,14 @@ def awaited(step: Step, budget: DepartmentBudget) -> bool:
 
 
 def next_hands(budget: DepartmentBudget) -> list[tuple[str, str]]:
-    """Return the steps that a budget waits for, each with the roles that take it."""
+    """Return the steps that a budget waits for, each with the roles that take it.
+
+    That it may be sent back instead goes without saying.
+    """
     return [
         (step.action.label, "、".join(role.label for role in Role if role in _who(step)))
         for step in steps_from(budget.state)
-        if awaited(step, budget)
+        if awaited(step, budget) and step.action is not Action.SEND_BACK
     ]
 
 
