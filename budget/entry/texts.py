@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.safestring import SafeString
 
@@ -43,7 +44,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A section that has paragraphs."""
+    """A section; one without paragraphs is there for the sections below it."""
 
     title: str
     level: int
@@ -57,7 +58,19 @@ def passages(
     maker = _Maker(spec, part, locked, told)
     document = wordless(part)
     shown = [maker.passage(section) for section in document.sections]
-    return [each for each in shown if each.paragraphs], list(maker.left_over(document))
+    return list(_with_text(shown)), list(maker.left_over(document))
+
+
+def _with_text(passages: list[Passage]) -> Iterator[Passage]:
+    """Yield the sections that have paragraphs, and those above them for their headings."""
+    for at, passage in enumerate(passages):
+        if passage.paragraphs or _has_text_below(passage.level, passages[at + 1 :]):
+            yield passage
+
+
+def _has_text_below(level: int, following: list[Passage]) -> bool:
+    below = takewhile(lambda each: each.level > level, following)
+    return any(each.paragraphs for each in below)
 
 
 class _Maker:
