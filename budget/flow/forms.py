@@ -74,7 +74,9 @@ class StepForm(forms.Form):
         super().__init__(data, initial=dict(initial), auto_id=f"{step.action.value}-%s")
         self.step = step
         for asked in step.asks:
-            self.fields[asked.value] = FIELDS[asked](step)
+            field = FIELDS[asked](step)
+            field.error_messages["required"] = f"请填写{field.label}。"
+            self.fields[asked.value] = field
 
     def said(self) -> Said:
         """Return what was said; the form is valid."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from budget.flow.answers import Box, answer_all, boxes
 from budget.flow.forms import StepForm, typed
@@ -64,9 +64,13 @@ def way(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 def take(request: HttpRequest, code: str, year: int, action: str) -> HttpResponse:
-    """Take a step; a refusal shows the page again with what was typed."""
+    """Take a step; a refusal shows the page again with what was typed.
+
+    Who comes without a form, from signing in again say, is led to the page.
+    """
+    if request.method != "POST":
+        return redirect("flow:budget", code, year)
     step = _step(request, action)
     form = StepForm(step, request.POST, initial={})
     try:
@@ -87,9 +91,10 @@ def take(request: HttpRequest, code: str, year: int, action: str) -> HttpRespons
 
 
 @never_cache
-@require_POST
 def answer(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """Write down the answers to the points of the last return."""
+    """Write down the answers to the points of the last return; without a form, lead to the page."""
+    if request.method != "POST":
+        return redirect("flow:budget", code, year)
     try:
         answered = answer_all(_budget(request), _person(request), request.POST.dict())
     except (WrongState, Unsaid) as refusal:

@@ -154,6 +154,7 @@ def test_a_step_that_is_refused_keeps_what_was_typed(cast: Cast) -> None:
     blank = cast.take("head", "send_back", reason="金额不对", points=" \n ")
     assert blank.status_code == 422
     assert "金额不对" in blank.content.decode()
+    assert "请填写问题清单。" in blank.content.decode()
 
     read = cast.now().revision
     DepartmentBudget.objects.update(revision=read + 1)
@@ -255,3 +256,10 @@ def test_a_word_that_is_no_step_is_not_there(cast: Cast) -> None:
     assert cast.take("head", "publishing").status_code == 404
     assert cast.take("head", "edit").status_code == 404
     assert cast.take("head", "submit").status_code == 403
+
+
+def test_who_comes_to_a_step_without_its_form_is_led_to_the_page(cast: Cast) -> None:
+    for path in ("take/submit/", "answers/"):
+        answer = cast.browsers["compiler"].get(PAGE + path)
+        assert (answer.status_code, answer.headers["Location"]) == (302, PAGE)
+    assert cast.now().state is State.DRAFT

@@ -273,6 +273,8 @@ def test_errors_and_unanswered_warnings_stop_a_budget_and_are_named(
     told = reasons(accountant.budget, Must.NO_ERRORS)
     assert told
     assert all("测试局的文件有" in each for each in told)
+    # Two of its explanations are missing, and the rule is named once.
+    assert told[0].count("CMP002") == 1
 
 
 def test_the_goals_want_their_opinion(accountant: Accountant) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Max
@@ -19,6 +20,7 @@ from budget.models import (
 )
 from budget.roles import DIFFERENT_PERSONS, NOT_ON_OWN_WORK, Action
 from budget.rules.answers import unanswered
+from budget.rules.checking import Found
 from budget.sheets.spec import SHEETS
 from budget.terms import Opinion, Severity
 from budget.workflow.refusals import OwnWork
@@ -79,12 +81,17 @@ def no_errors(budget: DepartmentBudget) -> Iterator[str]:
         judged = judge_version(budget, code)
         errors = list(judged.report.of(Severity.ERROR))
         if errors:
-            told = "、".join(f"{each.rule.code} {each.rule.title}" for each in errors[:MOST_TOLD])
-            yield f"{name}的文件有{len(errors)}处错误（{told}）"
+            yield f"{name}的文件有{len(errors)}处错误（{_rules_of(errors)}）"
         left = list(unanswered(judged.report, judged.answers))
         if left:
-            told = "、".join(f"{each.rule.code} {each.rule.title}" for each in left[:MOST_TOLD])
-            yield f"{name}的文件有{len(left)}处提示还没有说明（{told}）"
+            yield f"{name}的文件有{len(left)}处提示还没有说明（{_rules_of(left)}）"
+
+
+def _rules_of(found: Iterable[Found]) -> str:
+    """Return the first rules that found something, each once."""
+    rules = dict.fromkeys(f"{each.rule.code} {each.rule.title}" for each in found)
+    told = "、".join(islice(rules, MOST_TOLD))
+    return f"{told}等" if len(rules) > MOST_TOLD else told
 
 
 def documents(budget: DepartmentBudget) -> Iterator[tuple[str | None, str]]:
