@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from budget.sheets.spec import SheetSpec
 from budget.sheets.undoing import undoable
 from budget.terms import BatchKind
 
+TOO_LARGE = "粘贴的内容太多，请分几次"
 UNREADABLE = "请求无法识别，请刷新页面后重试"
 
 
@@ -97,6 +99,8 @@ def _asked(request: HttpRequest) -> Asked:
     if request.content_type == "application/json":
         try:
             told = json.loads(request.body)
+        except RequestDataTooBig as error:
+            raise Malformed(TOO_LARGE) from error
         except ValueError as error:
             raise Malformed(UNREADABLE) from error
     get = getattr(told, "get", None)

@@ -103,6 +103,12 @@ def test_a_request_of_no_page_of_ours_is_refused(client: Client, body: str) -> N
     assert answer.status_code == 422
 
 
+def test_a_block_that_is_too_large_is_refused_in_words(client: Client) -> None:
+    answer = pasted(client, "办公费" * 900_000)
+    assert answer.status_code == 422
+    assert "请分几次" in answer.content.decode()
+
+
 def test_what_people_typed_is_shown_as_text(client: Client) -> None:
     page = pasted(client, "2010301|<script>alert(1)</script>|1").content.decode()
     assert "<script>" not in page

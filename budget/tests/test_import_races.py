@@ -129,6 +129,19 @@ def test_an_import_killed_at_any_moment_is_whole_or_nothing(
     print(f"killed {rounds} times: {outcomes}")
 
 
+def test_an_import_in_pieces_leaves_half_of_itself_when_killed(
+    accountant: Accountant, tmp_path: Path
+) -> None:
+    """The negative control: killed the same way, a careless import is found out."""
+    base = shared(tmp_path)
+    words = ("-m", "budget.tests.import_in_pieces", accountant.user.username, "801001", 5_000)
+    process = base.started(*words)
+    while len(base.column(AMOUNTS)) < 3 and process.poll() is None:
+        time.sleep(0.05)
+    assert killed(process, 0) != 0
+    assert 1 < len(base.column(AMOUNTS)) < 5_001
+
+
 def fresh(base: Shared, accountant: Accountant, folder: Path) -> bytes:
     """Return the workbook as it is in the shared database now."""
     folder = folder / "fresh"
