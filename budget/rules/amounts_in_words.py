@@ -22,6 +22,9 @@ TEN_THOUSAND: Final = Decimal(10_000)
 DIGITS: Final = 3
 MONEY: Final = re.compile("[元万]")
 """One of these stands in every unit of money."""
+WORD: Final = re.compile(r"[^\W\d]*|[%％‰]")
+LONGEST: Final = 2
+"""Characters of the longest unit."""
 TYPED: Final = (PassageKind.SENTENCE, PassageKind.DATED, PassageKind.CELL)
 
 
@@ -82,10 +85,16 @@ def _wrong_unit(subject: Subject, figure: Figure, told: str) -> Finding:
     what = "百分比" if figure.kind is FigureKind.PERCENT else "金额"
     return Finding(
         (figure.address,),
-        Side(side(subject, figure).label, f"{figure.text}{told[:2]}", "", figure.address),
+        Side(side(subject, figure).label, f"{figure.text}{_word(told)}", "", figure.address),
         Side(f"{what}的单位", figure.unit),
         advice="更正单位",
     )
+
+
+def _word(told: str) -> str:
+    """Return what is written in place of a unit, "" where a sign follows at once."""
+    found = WORD.match(told.lstrip()[:LONGEST])
+    return found.group() if found else ""
 
 
 def _amounts(typed: str) -> Iterator[tuple[str, Decimal]]:

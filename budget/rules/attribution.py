@@ -10,12 +10,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from budget.rules.diagnosis import Cause, Stated, causes
+from budget.rules.diagnosis import Cause, Stated, causes, parts
 from budget.rules.finding import Finding
-from budget.rules.joining import joined
+from budget.rules.joining import RowPlace, joined
 from budget.rules.printed import Printed
 from budget.rules.registry import Blame, Rule
 from budget.rules.tracing import fix, places, rules_broken, told
@@ -55,9 +55,11 @@ def told_once(
     open_sums = [each for each in equations if not telling.explains(each)]
     for cause in joined(causes(open_sums, _suspects(found, exceeding)), equations):
         telling.trace(cause)
-    for rule, finding in (*found, *exceeding):
-        if rule.blames is Blame.NONE or (rule, finding) in exceeding:
+    for rule, finding in found:
+        if rule.blames is Blame.NONE:
             telling.tell(rule, finding)
+    for rule, finding in exceeding:
+        telling.limit(rule, finding)
     return telling.told
 
 
@@ -79,6 +81,8 @@ class _Telling:
         self._figures = figures
         self._blamed: dict[str, int] = {}
         self._taken: dict[str, int] = {}
+        self._rows: dict[RowPlace, int] = {}
+        self._limited: dict[frozenset[RowPlace], int] = {}
 
     def tell(self, rule: Rule, finding: Finding) -> None:
         """Tell a finding, or let it join what blames one of its places."""
@@ -107,7 +111,24 @@ class _Telling:
             return
         rule, finding = told(cause, self._figures)
         also = tuple(code for code in rules_broken(cause) if code != rule.code)
+        for row in _rows_of(cause):
+            self._rows.setdefault(row, len(self.told))
         self._add(Told(rule, finding, also), finding.where[:1] if cause.is_certain else ())
+
+    def limit(self, rule: Rule, finding: Finding) -> None:
+        """Tell that an amount exceeds others, or let it join what is wrong in one of its rows.
+
+        A row that exceeds another one in several columns does so once.
+        """
+        rows = frozenset(map(_row, finding.where))
+        known = self._limited.get(
+            rows, next((self._rows[at] for at in rows if at in self._rows), None)
+        )
+        if known is not None:
+            self._join(known, (rule.code,), finding.where)
+            return
+        self._limited[rows] = len(self.told)
+        self.tell(rule, finding)
 
     def _add(self, told: Told, blamed: Iterable[str]) -> None:
         for place in blamed:
@@ -125,6 +146,20 @@ class _Telling:
         known = self.told[place]
         mended = known.finding.fix or fix(cause, self._figures)
         self.told[place] = replace(known, finding=replace(known.finding, fix=mended))
+
+
+def _row(address: str) -> RowPlace:
+    """Return the table and row of a cell; a figure of a sentence stands for itself."""
+    table, row, _ = parts(address)
+    return (table, row) if row else (address, "")
+
+
+def _rows_of(cause: Cause) -> Iterator[RowPlace]:
+    """Yield the rows that a cause blames, and those that it sets against other places."""
+    yield _row(cause.address)
+    for each in cause.broken:
+        if len(each.addresses) == 2:
+            yield from map(_row, each.addresses)
 
 
 def _blamed_by(rule: Rule, finding: Finding) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ SAID_TO_BE_NONE: Final[tuple[tuple[str, str, Where], ...]] = (
     ("机关运行经费", r"无机关运行经费", AGENCY_OPERATING_COSTS),
 )
 """What is said to be none, by which words, and the amount that must then be zero."""
+BUDGETS: Final = ("一般公共预算", "政府性基金", "国有资本经营", "社会保险基金")
+"""By which words names of tables and notes speak of a budget."""
 MUST_BE_SAID: Final = {
     "general-public-spending": 0,
     "government-fund-spending": 1,
@@ -106,6 +108,19 @@ def empty_tables_say_so(subject: Subject) -> Iterable[Outcome]:
                 yield _note(table, note.told, "改为规定的空表说明")
             elif is_noted and not table.is_empty:
                 yield _note(table, "（有金额，不写空表说明）", "删去空表说明")
+        elif table.is_empty and use.note and not _names_its_budget(table):
+            right = wanted(subject.document, subject.edition, use.note).told
+            yield _note(table, right, "改为规定的表注，写对预算的名称")
+
+
+def _names_its_budget(table: Table) -> bool:
+    """True where the note of an empty table speaks of its own budget, if the table is of one.
+
+    Where an edition has one note for a full and an empty table, its other words are its own affair.
+    """
+    own = {budget for budget in BUDGETS if budget in table.name}
+    said = {budget for budget in BUDGETS if budget in table.note}
+    return not own or (bool(table.note) and (not said or bool(own & said)))
 
 
 def _note(table: Table, right: str, advice: str) -> Finding:

@@ -7,6 +7,9 @@ Two causes are one where one slip explains both:
   but not the other places that state them, or exchanged two rows;
 - they stand in one row whose columns still add up: the row was typed wrong as a whole;
 - both are in doubt about the rows below one total, or about the same total of several tables;
+- they concern one table and differ by the same amount: somebody changed a figure and carried it
+  through the sums of that table, which now differs from every other that states them;
+- they have to do with the same two rows of a table, which somebody exchanged;
 - one is in doubt about a row that the other one blames, be it by the same amount where the doubt is
   about the rows below a total.
 """
@@ -14,6 +17,7 @@ Two causes are one where one slip explains both:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from budget.rules.diagnosis import Cause, Stated, parts
 
@@ -38,7 +42,10 @@ def joined(found: Sequence[Cause], equations: Iterable[Stated] = ()) -> list[Cau
     groups.join(_doubted_total, _always)
     groups.join(_doubted_key, _differ_alike)
     groups.join(lambda cause: _rows_concerned(cause) & sound, _one_blames_what_one_doubts)
-    return groups.as_causes()
+    groups.join(_sources, _clearly_differ_alike)
+    whole = _Groups(groups.as_causes())
+    whole.join(_two_rows, _always)
+    return whole.as_causes()
 
 
 class _Groups:
@@ -81,16 +88,71 @@ def _as_one(group: list[Cause]) -> Cause:
     """Return a group as its first certain cause, or its first, that breaks what all of them do."""
     leader = next((cause for cause in group if cause.is_certain), group[0])
     others = [cause for cause in group if cause is not leader]
-    return Cause(
-        leader.address,
-        leader.correction,
-        (*leader.broken, *(each for cause in others for each in cause.broken)),
-        leader.doubt,
-        tuple((cause.address, cause.correction) for cause in others if cause.is_certain),
-    )
+    broken = (*leader.broken, *(each for cause in others for each in cause.broken))
+    blamed = _in_the_one_source(group)
+    if blamed:
+        (address, correction), *along = blamed
+        return Cause(address, correction, broken, (), tuple(along))
+    certain = [each for cause in others for each in _blamed(cause)]
+    return Cause(leader.address, leader.correction, broken, leader.doubt, (*leader.along, *certain))
+
+
+def _blamed(cause: Cause) -> tuple[tuple[str, Decimal], ...]:
+    """Return the figures that a cause blames, each with its correction; none in doubt."""
+    return ((cause.address, cause.correction), *cause.along) if cause.is_certain else ()
+
+
+def _in_the_one_source(group: list[Cause]) -> list[tuple[str, Decimal]]:
+    """Return the figures of the one table that all of a group disagree with, the lowest row first.
+
+    None where they have no such table, or where one of them blames a figure of it already.
+    """
+    shared = set.intersection(*map(_sources, group))
+    if len(group) == 1 or len(shared) != 1:
+        return []
+    [source] = shared
+    if any(cause.is_certain and _source(cause.address) == source for cause in group):
+        return []
+    blamed = {
+        address: each.correction(address)
+        for cause in group
+        for each in cause.broken
+        for address in each.addresses
+        if _are_two_sources(each) and _source(address) == source
+    }
+    return sorted(blamed.items(), key=lambda each: -len(parts(each[0])[1]))
+
+
+def _are_two_sources(stated: Stated) -> bool:
+    """True where a figure of one table or sentence is held against one of another."""
+    return len(stated.addresses) == 2 and len(set(map(_source, stated.addresses))) == 2
 
 
 # ---- what causes may share
+
+
+def _source(address: str) -> tuple[str, bool]:
+    """Return the table that a figure stands in, or the sentence, and whether it is a table."""
+    table, row, _ = parts(address)
+    return table, bool(row)
+
+
+def _sources(cause: Cause) -> set[object]:
+    """Return the tables and sentences that all that a cause breaks has to do with."""
+    sources: list[set[object]] = [{_source(at) for at in each.addresses} for each in cause.broken]
+    return set.intersection(*sources)
+
+
+def _two_rows(cause: Cause) -> set[object]:
+    """Return the pairs of rows of one table that a cause sets against other places."""
+    rows: dict[str, set[str]] = {}
+    for each in cause.broken:
+        if len(each.addresses) != 2:
+            return set()
+        for table, row, _ in map(parts, each.addresses):
+            if row:
+                rows.setdefault(table, set()).add(row)
+    return {(table, *sorted(those)) for table, those in rows.items() if len(those) == 2}
 
 
 def _figure(cause: Cause) -> set[object]:
@@ -143,6 +205,13 @@ def _always(first: Cause, second: Cause) -> bool:
 def _differ_alike(first: Cause, second: Cause) -> bool:
     slack = max(each.slack for each in (*first.broken, *second.broken))
     return abs(abs(first.correction) - abs(second.correction)) <= slack
+
+
+def _clearly_differ_alike(first: Cause, second: Cause) -> bool:
+    """True where two differ by the same amount, which rounding alone would hardly make."""
+    slack = sum(max(each.slack for each in cause.broken) for cause in (first, second))
+    gap = abs(abs(first.correction) - abs(second.correction))
+    return gap <= slack < abs(first.correction)
 
 
 def _one_blames_what_one_doubts(first: Cause, second: Cause) -> bool:

@@ -201,10 +201,19 @@ class Subject:
             cell.text,
             table.unit,
             cell.value.scaleb(table.unit_exponent),
-            self._half(table.unit_exponent, cell.value),
+            self._half_scaled(table, cell) or self._half(table.unit_exponent, cell.value),
             question,
             table.code,
         )
+
+    def _half_scaled(self, table: Table, cell: Cell) -> Decimal:
+        """Return half of what a cell printed before its table was made so many times larger."""
+        factors = [each.factor for each in self.scaled if each.here.table == table.code]
+        if not factors or factors[0] >= 1:
+            return ZERO
+        places = cell.text.partition(".")[2]
+        half = Decimal(5).scaleb(table.unit_exponent - len(places) - 1)
+        return half / factors[0]
 
     def _half(self, exponent: int, printed: Decimal) -> Decimal:
         if self.is_exact:

@@ -34,8 +34,8 @@ TAIL: Final = Decimal("0.0001")
 ANSWERS: Final = ("AGR001", "AGR002")
 STATING: Final = (*ANSWERS, "BAL001", "BAL003", "BAL004", "PLA003")
 """The rules that hold an amount against another one."""
-LIMITING: Final = ("TPB001",)
-"""A rule that holds amounts to limits which they commonly reach."""
+LIMITING: Final = ("TPB001", "PLA003")
+"""Rules that hold amounts to limits which they commonly reach."""
 
 
 def told_factor(factor: Decimal) -> str:
@@ -85,7 +85,7 @@ def _most_telling(subject: Subject) -> Scaled | None:
     doubtful = {table for table, pairs in _pairs(subject, ANSWERS).items() if _disagree(pairs)}
     if not doubtful - done:
         return None
-    limits = _pairs(subject, LIMITING)
+    limits = _pairs(subject, LIMITING, AtMost)
     found = [
         (len(pairs), scaled.factor > 1, scaled)
         for table, pairs in _pairs(subject, STATING).items()
@@ -95,12 +95,14 @@ def _most_telling(subject: Subject) -> Scaled | None:
     return max(found, key=lambda each: each[:2])[2] if found else None
 
 
-def _pairs(subject: Subject, codes: Iterable[str]) -> Pairs:
+def _pairs(
+    subject: Subject, codes: Iterable[str], kind: type[Equal] | type[AtMost] = Equal
+) -> Pairs:
     """Return by table the amounts that rules hold against one amount of another place."""
     pairs: dict[str, list[_Pair]] = {}
     for code in codes:
         for outcome in RULES[code].check(subject):
-            addresses = _two_addresses(outcome)
+            addresses = _two_addresses(outcome, kind)
             if addresses:
                 one, other = (subject.figures[address] for address in addresses)
                 if one.table != other.table and one.yuan and other.yuan:
@@ -110,14 +112,14 @@ def _pairs(subject: Subject, codes: Iterable[str]) -> Pairs:
     return pairs
 
 
-def _two_addresses(outcome: Outcome) -> tuple[str, ...]:
-    """Return the addresses of two amounts that are held against each other, else none."""
+def _two_addresses(outcome: Outcome, kind: type[Equal] | type[AtMost]) -> tuple[str, ...]:
+    """Return the addresses of two amounts that are held against each other so, else none."""
+    if not isinstance(outcome, kind):
+        return ()
     if isinstance(outcome, Equal):
         addresses = (outcome.total, *outcome.items)
-    elif isinstance(outcome, AtMost):
-        addresses = (outcome.amount, *outcome.limit)
     else:
-        return ()
+        addresses = (outcome.amount, *outcome.limit)
     return addresses if len(addresses) == 2 else ()
 
 

@@ -48,10 +48,11 @@ def rules_broken(cause: Cause) -> tuple[str, ...]:
 
 
 def fix(cause: Cause, figures: Figures) -> Fix | None:
-    """Return what the figure should read; none in doubt, or where its unit cannot show it."""
+    """Return what the figure should read; none in doubt, or where print does not show it fully."""
     suspect = figures[cause.address]
     is_known = cause.is_certain and not _exchanged(cause, figures)
-    if not is_known or suspect.half or cause.correction == 0:
+    is_exact = any(each.slack == 0 for each in _own(cause))
+    if not is_known or not is_exact or suspect.half or cause.correction == 0:
         return None
     return Fix(suspect.address, in_unit(suspect.yuan + cause.correction, suspect))
 

@@ -6,7 +6,7 @@ from functools import reduce
 
 import pytest
 
-from budget.document import Disclosure
+from budget.document import CellKind, Disclosure
 from budget.edition import EDITIONS
 from budget.imports.sample_files import read_sample
 from budget.rules.checking import Found, check
@@ -52,11 +52,22 @@ def _identity(found: Found) -> tuple[str, str, str]:
     return (found.rule.code, finding.left.address or finding.left.text, right)
 
 
-def invented() -> Disclosure:
+def invented(edition: str = "changsha-2023") -> Disclosure:
     """Return the document of an invented department of several units and funds."""
     declared()
     sample = read_sample(FIXTURES / "sample" / "501-2026", CODE_LISTS)
-    return a_subject(sample.book, EDITIONS["changsha-2023"], remarks=sample.remarks).document
+    return a_subject(sample.book, EDITIONS[edition], remarks=sample.remarks).document
+
+
+def exchanged(document: Disclosure, table: str, first: str, second: str) -> Disclosure:
+    """Return a document in which two rows of a table have each other's amounts."""
+    other = {first: second, second: first}
+    cells = document.tables_by_code[table].cells
+    for address, cell in cells.items():
+        _, row, column = address.split("/")
+        if row in other and cell.kind is CellKind.AMOUNT:
+            document = retyped(document, address, cells[f"{table}/{other[row]}/{column}"].text)
+    return document
 
 
 def typed(document: Disclosure, **cells: str) -> Disclosure:
@@ -147,6 +158,60 @@ class TestRows:
         assert found.finding.fix is None
 
 
+class TestOneTableAgainstOthers:
+    """A department of five units: 2070101 has 907.08, 2080502 3.47, 2080505 186.25."""
+
+    def test_a_row_carried_through_one_table_is_one_finding_that_names_it(self) -> None:
+        document = typed(
+            invented(),
+            _2070101__total="917.08",
+            _20701__total="1,871.61",
+            _207__total="2,204.10",
+            _total__total="3,164.72",
+        )
+        columns = typed(
+            document, _2070101__basic="917.08", _20701__basic="1,369.11", _207__basic="1,563.39"
+        )
+        [found] = told(retyped(columns, "spending/total/basic", "2,184.74"), invented())
+        assert found.finding.where[0] == "spending/2070101/total"
+        # 917.08 − 907.08
+        assert found.finding.difference == "10.00"
+        assert {found.rule.code, *found.also} == {"AGR001", "AGR002", "BAL003"}
+
+    @pytest.mark.parametrize(
+        ("edition", "table", "first", "second"),
+        [
+            ("changsha-2023", "spending", "2080502", "2080505"),
+            ("changsha-2023", "general-public-spending", "2101101", "2101102"),
+            ("national-2016", "spending", "2210201", "2210203"),
+            ("shanghai-district-2026", "spending-by-nature", "2210201", "2210203"),
+            ("shanghai-district-2026", "revenue-by-source", "2080505", "2080506"),
+            ("shanghai-district-2026", "revenue-by-source", "2070101", "2070104"),
+        ],
+    )
+    def test_two_rows_exchanged_in_one_table_are_one_finding(
+        self, edition: str, table: str, first: str, second: str
+    ) -> None:
+        clean = invented(edition)
+        document = exchanged(clean, table, first, second)
+        [found] = told(document, clean)
+        rows = {address.rpartition("/")[0] for address in found.finding.where}
+        assert rows & {f"{table}/{first}", f"{table}/{second}"}
+
+    def test_three_publics_that_text_and_basic_spending_contradict_are_one_finding(self) -> None:
+        document = sample_disclosure()
+        for column, text in (("vehicle_running", "8.00"), ("vehicles", "8.00"), ("total", "9.66")):
+            for row in ("157001", "total"):
+                document = retyped(document, f"three-publics/{row}/{column}", text)
+        [found] = told(document)
+        assert {found.rule.code, *found.also} >= {"AGR002", "TPB001"}
+
+    def test_what_should_stand_is_not_taken_from_a_rounded_figure(self) -> None:
+        clean = invented("shanghai-district-2026")
+        [found] = told(exchanged(clean, "revenue-by-source", "2080505", "2080506"), clean)
+        assert found.finding.fix is None
+
+
 class TestNamedCauses:
     """What has a name wins over the sums that it breaks."""
 
@@ -201,6 +266,21 @@ class TestWholeTables:
         assert [each.rule.code for each in found] == ["AGR003"]
         assert found[0].finding.where[0] == f"{table}/unit"
         assert found[0].finding.remark == f"整张表都是其他各处的{told_so}"
+
+    @pytest.mark.parametrize(
+        "table",
+        [
+            *("accounts-by-function", "revenue-by-source", "spending-by-nature"),
+            *("appropriation-accounts", "general-public-spending"),
+        ],
+    )
+    def test_a_table_rounded_to_another_unit_is_one_error(self, table: str) -> None:
+        # 31,547,178.71 元 typed as 3,154.72: what was rounded away is no second error.
+        clean = invented("shanghai-district-2026")
+        found = told(multiplied(clean, table, "0.0001"), clean)
+        assert [each.rule.code for each in found] == ["AGR003"]
+        assert found[0].finding.where[0] == f"{table}/unit"
+        assert found[0].finding.remark == "整张表都是其他各处的1/10,000"
 
     def test_what_else_is_wrong_in_it_is_still_named(self) -> None:
         document = multiplied(sample_disclosure(), "spending", "10000")

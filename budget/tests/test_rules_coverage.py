@@ -349,3 +349,38 @@ def test_a_share_is_not_lost_below_a_printed_unit() -> None:
     assert Decimal("50040") == event.basic
     assert found("EVT003", book) == []
     assert found("EVT003", published(book)) == []
+
+
+class TestNotesOfEmptyTables:
+    """An edition with one note for full and empty tables: the note names the table's budget."""
+
+    NOTE = "注：本表反映部门本年度政府性基金预算收入支出情况，此表如无数字则表示单位无该项支出。"
+
+    def noted(self, note: str) -> Disclosure:
+        return with_table(sample_disclosure(), "government-fund-spending", note=note)
+
+    @pytest.mark.parametrize(
+        "note", ["注：本单位没有政府性基金预算支出。", "注：空表表示没有支出。"]
+    )
+    def test_own_words_for_the_own_budget_are_quiet(self, note: str) -> None:
+        assert found("EMP002", self.noted(self.NOTE)) == []
+        assert found("EMP002", self.noted(note)) == []
+
+    @pytest.mark.parametrize("note", ["", NOTE.replace("政府性基金", "国有资本经营")])
+    def test_no_note_and_one_on_another_budget_are_found(self, note: str) -> None:
+        finding = only(found("EMP002", self.noted(note)))
+        assert finding.where == ("government-fund-spending/note",)
+        assert finding.right is not None
+        assert finding.right.text == self.NOTE
+
+    def test_a_table_with_money_may_have_any_note(self) -> None:
+        document = with_table(sample_disclosure(), "general-public-spending", note="")
+        assert found("EMP002", document) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "text"), [("元，其中，一般", "1561.09元"), ("，其中，一般", "1561.09")]
+)
+def test_what_stands_for_a_unit_is_told_without_the_sign_behind_it(told: str, text: str) -> None:
+    document = reworded(sample_disclosure(), "revenue-budget", "万元，其中，一般", told)
+    assert only(found("WRD013", document)).left.text == text
