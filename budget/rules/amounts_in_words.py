@@ -108,6 +108,12 @@ def _is_telling(yuan: Decimal) -> bool:
     return len(yuan.normalize().as_tuple().digits) >= DIGITS
 
 
+def _is_slip(yuan: Decimal, printed: Iterable[Printed]) -> bool:
+    """True for an amount that is told as a slip of units already."""
+    rights = (yuan * TEN_THOUSAND, yuan / TEN_THOUSAND)
+    return any(each.table and each.yuan in rights and _is_telling(each.yuan) for each in printed)
+
+
 def _slip(passage: Passage, text: str, right: Printed) -> Finding:
     return Finding(
         (passage.address, right.address),
@@ -119,6 +125,8 @@ def _slip(passage: Passage, text: str, right: Printed) -> Finding:
 
 def _contradicting(subject: Subject, passage: Passage, stated: Stated) -> Iterator[Finding]:
     printed = [each for code in stated.codes for each in _printed(subject, code)]
+    if _is_slip(stated.yuan, printed):
+        return
     if printed and not any(stated.fits(each.yuan, each.half) for each in printed):
         yield Finding(
             (passage.address, printed[0].address),

@@ -61,6 +61,7 @@ ONLY_LIKE_ONE: Final = re.compile(
 )
 """What begins like a budget's words and is none: 项目尾款, 决算审计, 绩效评价结果, 举办运动会."""
 PLANNED: Final = re.compile(r"(?:拟|计划|准备|打算|预计|将|力争|确保|争取)[于在到至]?$")
+COMING: Final = re.compile(r"(?:将|拟|计划|预计|力争|争取|有望)")
 DEADLINE: Final = re.compile(
     rf"(?:\s*\d{{1,2}}\s*月\s*(?:\d{{1,2}}\s*日)?)?[底末]?[之以]?前{BY_THEN}"
 )
@@ -166,6 +167,8 @@ def _number(year: str) -> int:
 
 def _is_in_place(mention: Mention, own: int) -> bool:
     before, after = mention.before.rstrip(" 　"), mention.after
+    if mention.year > own and _is_foreseen(before, after):
+        return True
     if BUDGET.match(after) and not ONLY_LIKE_ONE.match(after):
         return False
     if mention.year < own and _is_to_come(before, after):
@@ -179,6 +182,12 @@ def _is_in_place(mention: Mention, own: int) -> bool:
         or bool(DONE.search(before[-NEAR:]) or DONE.search(after[:NEAR]))
         or (mention.year > own and bool(AHEAD.search(after[:NEAR]) or PLANNED.search(before)))
     )
+
+
+def _is_foreseen(before: str, after: str) -> bool:
+    """True where something, and no money, is said to come: 将于2025年举办, 2024年将完成验收."""
+    is_planned = PLANNED.search(before) and not MONEY.search(after[:NEAR])
+    return bool(is_planned or (COMING.match(after) and AHEAD.search(after[:NEAR])))
 
 
 def _is_to_come(before: str, after: str) -> bool:

@@ -53,7 +53,7 @@ STANDS_APART: Final = re.compile(r"(?:^|[\s。；]|为止|[\d满不]得?分)$")
 """What stands before 改为 where a second text begins."""
 CLAUSE: Final = re.compile(r"[，。；：、\s]")
 CHOICE: Final = re.compile(
-    r"[（(][^（）()]*[/／][^（）()]*[）)]|[（(][决预][）)]算|本年度(?:19|20)\d{2}年"
+    r"[（(][^（）()]*[/／][^（）()]*[）)]|[预决]?[（(][决预][）)]算|本年度(?:19|20)\d{2}年"
 )
 """Alternatives of a form between which nobody chose, or a year said twice."""
 

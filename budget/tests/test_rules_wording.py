@@ -9,6 +9,7 @@ import pytest
 from budget.book import BudgetBook, Catalogue, Renaming
 from budget.document import Disclosure, Paragraph
 from budget.edition import EDITIONS
+from budget.rules.checking import check
 from budget.rules.finding import Finding
 from budget.rules.personal_data import is_card_number, is_identity_number
 from budget.terms import Scope
@@ -123,6 +124,12 @@ class TestPlaceholders:
         assert unchecked("WRD001", sample_disclosure()) == [reason]
 
 
+def test_an_amount_in_the_wrong_unit_is_told_once() -> None:
+    told = [each.rule.code for each in check(a_subject(saying("公务接待费为1.66元"))).found]
+    assert "WRD014" in told
+    assert "WRD015" not in told
+
+
 class TestResidue:
     def test_an_old_text_beside_the_new_one_is_found(self) -> None:
         assert "改为" in in_its_reason("WRD002", "人员增加 改为新进人员五名")
@@ -185,7 +192,7 @@ class TestWrittenTwice:
         assert [(each.where[0], each.left.text) for each in found("WRD004", saying(CLEAN))] == [
             ("terms-explained.2", "（市/县）、等等"),
             ("three-publics/note", "本年度2023年"),
-            ("three-publics/head", "（决）算"),
+            ("three-publics/head", "预（决）算"),
         ]
 
     def test_an_edition_without_such_words_is_quiet(self) -> None:

@@ -67,9 +67,15 @@ class Told:
         """True for 成本, which older tables keep under 产出."""
         return self["dimension"].startswith("成本") or "成本" in self["aspect"]
 
+    @property
+    def name(self) -> str:
+        """What people call it: the indicator, or the nearest 二级 or 一级 where that says 无."""
+        titles = (self["indicator"], self["aspect"], self["dimension"])
+        return next((title for title in titles if title not in NOTHING), self["indicator"])
+
     def side(self, name: str, what: str = "") -> Side:
         """Return a field as one side of a comparison."""
-        label = f"“{self['indicator']}”{what or TITLES.get(name, '')}"
+        label = f"“{self.name}”{what or TITLES.get(name, '')}"
         return Side(label, self[name] or "（空白）", "", self.place(name))
 
 

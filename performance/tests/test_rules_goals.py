@@ -344,6 +344,12 @@ class TestSample:
         assert found("PRF007", subject) == []
         assert len(unchecked("PRF006", subject)) == 2
 
+    def test_a_row_that_names_nothing_is_called_by_what_stands_above(self) -> None:
+        subject = a_subject(sample_book(), document=sample_disclosure())
+        [levels] = found("PRF019", subject)
+        assert levels.right is not None
+        assert levels.right.label == "“生态环境成本指标”一级指标"
+
     def test_its_measured_target_in_words_is_an_error(self) -> None:
         subject = a_subject(sample_book(), document=sample_disclosure())
         assert found("PRF009", subject)[0].left.text == "力争完成《驻京信息》80期"
