@@ -24,6 +24,8 @@ LABEL: Final = re.compile(r"[^，；：。、\ufffc]*$")
 LEVELLED: Final = re.compile(r"([^“”（）]+(?:（[^类款项]+）[^“”（）]*)?)（[类款项]）")
 TELLING: Final = re.compile(r"^.{3,}支出$")
 """Old names that only a code can have had; 文化, 法律援助 or 专项业务活动 are everyday words."""
+SENTENCE: Final = "文字说明"
+"""The place of a name in a sentence: its address is that of the amount behind it."""
 READ: Final = (
     PassageKind.SENTENCE,
     PassageKind.DATED,
@@ -158,9 +160,9 @@ def _said(paragraph: Paragraph) -> Iterator[Naming]:
         levelled = LEVELLED.findall(lead)
         if levelled:
             for length, name in zip((3, 5, 7), levelled, strict=False):
-                yield Naming(code[:length], name, figure.address, "文字说明")
+                yield Naming(code[:length], name, figure.address, SENTENCE)
         elif (found := LABEL.search(lead)) and found.group():
-            yield Naming(code, found.group(), figure.address, "文字说明")
+            yield Naming(code, found.group(), figure.address, SENTENCE)
 
 
 def _is_executed(key: str) -> bool:
@@ -180,5 +182,5 @@ def _differing(naming: Naming, usual: Naming) -> Finding:
         Side(f"{naming.place}“{naming.code}”", naming.name, "", naming.address),
         Side(f"{usual.place}“{usual.code}”", usual.name, "", usual.address),
         advice="改为同一名称，以当年科目为准",
-        fix=Fix(naming.address, usual.name),
+        fix=None if naming.place == SENTENCE else Fix(naming.address, usual.name),
     )

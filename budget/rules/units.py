@@ -34,7 +34,7 @@ def units_are_the_same_everywhere(subject: Subject) -> Iterable[Outcome]:
         return
     for paragraph in paragraphs(subject.document):
         if paragraph.key == "units" or paragraph.key.startswith("units."):
-            yield from _unlike_text(wording(paragraph), every)
+            yield from _unlike_text(wording(paragraph), every, tuple(listed))
 
 
 def _unit_rows(document: Disclosure) -> dict[str, dict[str, str]]:
@@ -62,16 +62,20 @@ def _unlike_book(subject: Subject, table: str, units: dict[str, str]) -> Iterato
             )
 
 
-def _unlike_text(text: str, units: dict[str, str]) -> Iterator[Finding]:
+def _unlike_text(text: str, units: dict[str, str], tables: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield that a text names other units than the tables do, or than a book where none does."""
     number = re.search(r"共(\d+)个", text)
     said = int(number.group(1)) if number else 1 if "只有" in text else None
     # The only unit of a department may go by the department's name.
     missing = [name for name in units.values() if name not in text and len(units) > 1]
     if missing or (said is not None and said != len(units)):
         yield Finding(
-            ("units",),
+            ("units", *tables),
             Side("文字中的预算单位", f"{said}个" if said is not None else "没有写明个数"),
-            Side("应有的预算单位", f"{len(units)}个：{'、'.join(units.values())}"),
+            Side(
+                "表中的预算单位" if tables else "应有的预算单位",
+                f"{len(units)}个：{'、'.join(units.values())}",
+            ),
             advice="核对单位构成",
             remark=f"文字没有写到{'、'.join(missing)}" if missing else "",
         )

@@ -230,6 +230,13 @@ class TestUnits:
         document = published(a_book(basic("1.00"), units=UNITS))
         [finding] = found("UNT001", reworded(document, "units", "某校", "某院"))
         assert finding.remark == "文字没有写到某校"
+        assert {"units", "three-publics"} <= set(finding.where)
+
+    def test_units_that_only_tables_tell_are_not_told_to_be_right(self) -> None:
+        whole = published(a_book(basic("1.00"), units=UNITS))
+        [finding] = found("UNT001", reworded(whole, "units", "共2个", "共3个"))
+        assert finding.right is not None
+        assert finding.right.label == "表中的预算单位"
 
     def test_a_grant_that_the_other_side_states_otherwise_is_told_by_name(self) -> None:
         document = a_subject(transfer("20.00", "20.00")).document

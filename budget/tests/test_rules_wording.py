@@ -325,6 +325,8 @@ class TestNames:
         )
         finding = only(found("WRD011", document))
         assert finding.where[0] == "general-public-spending/general_public_spending.201"
+        # What stands at that address is the amount behind the name.
+        assert finding.fix is None
 
     def test_names_of_every_level_are_read_in_a_sentence(self) -> None:
         declared()
