@@ -15,6 +15,18 @@ UNKNOWN: Final = "\0"
 """Stands for what only a book knows, until it becomes a pattern for any words."""
 
 
+WIDE: Final = str.maketrans(":(),;", "：（），；")
+
+
+def evened(text: str) -> str:
+    """Return words without their blanks, their signs as wide as Chinese ones.
+
+    >>> evened("2023 年部门支出总表"), evened("单位名称:某局(本级)")
+    ('2023年部门支出总表', '单位名称：某局（本级）')
+    """
+    return "".join(text.split()).translate(WIDE)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Words that a document should print at a place: a pattern, and how it is told."""
@@ -22,9 +34,12 @@ class Wanted:
     pattern: str
 
     def fits(self, text: str) -> bool:
-        """True where the text is what is wanted; what only a book knows may be anything."""
-        parts = map(re.escape, self.pattern.split(UNKNOWN))
-        return re.fullmatch(".*".join(parts), text) is not None
+        """True where the text is what is wanted, however wide its blanks and signs are set.
+
+        What only a book knows may be anything.
+        """
+        parts = map(re.escape, evened(self.pattern).split(UNKNOWN))
+        return re.fullmatch(".*".join(parts), evened(text)) is not None
 
     @property
     def told(self) -> str:

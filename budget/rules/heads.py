@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
 
 from budget.document import Disclosure, Table
 from budget.edition import Edition
-from budget.rules.expected import printed_as, wanted
+from budget.rules.expected import Wanted, evened, printed_as, wanted
 from budget.rules.finding import Finding, Outcome, Side
 from budget.rules.printed import Subject
 from budget.rules.registry import Blame, rule
 from budget.terms import Severity
+
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 @rule(
@@ -24,20 +29,47 @@ from budget.terms import Severity
 )
 def heads_are_of_this_document(subject: Subject) -> Iterable[Outcome]:
     """Titles, the line above each table and its unit are this document's own (C66)."""
-    document, edition = subject.document, subject.edition
+    alike: dict[object, list[tuple[Table, Finding]]] = {}
+    for table, slip, finding in _heads(subject.document, subject.edition):
+        alike.setdefault(slip, []).append((table, finding))
+    for same in alike.values():
+        yield _together(same)
+    yield from _cover(subject.document, subject.edition)
+
+
+def _heads(document: Disclosure, edition: Edition) -> Iterator[tuple[Table, object, Finding]]:
+    """Yield what is wrong above each table, with the slip that it is: the same makes one cause."""
     for use, table in printed_as(document, edition):
         title = wanted(document, edition, use.title)
         if not title.fits(table.title):
-            yield _head(table, "title", "标题", table.title, title.told)
+            slip = _other_year(table.title, title, document.year) or table.title
+            yield table, slip, _head(table, "title", "标题", table.title, title.told)
         contents = wanted(document, edition, use.contents_title)
         if not contents.fits(table.contents_title):
-            yield _head(table, "title", "目录名", table.contents_title, contents.told)
+            told = table.contents_title
+            yield table, told, _head(table, "title", "目录名", told, contents.told)
         line = f"{edition.wording[document.scope].subject}：{document.name}"
-        if table.subject != line:
-            yield _head(table, "subject", "名称行", table.subject, line)
+        if evened(table.subject) != evened(line):
+            slip = evened(table.subject)
+            yield table, slip, _head(table, "subject", "名称行", table.subject, line)
         if table.unit != use.unit.label:
-            yield _head(table, "unit", "金额单位", table.unit, use.unit.label)
-    yield from _cover(document, edition)
+            pair = (table.unit, use.unit.label)
+            yield table, pair, _head(table, "unit", "金额单位", *pair)
+
+
+def _other_year(text: str, right: Wanted, own: int) -> str:
+    """Return the year that a title names where it is right but for the year, else ""."""
+    found = (year for year in YEAR.findall(text) if right.fits(text.replace(year, str(own))))
+    return next(found, "")
+
+
+def _together(same: list[tuple[Table, Finding]]) -> Finding:
+    """Return one slip above several tables as one finding."""
+    (_, first), *_ = same
+    where = dict.fromkeys(place for _, finding in same for place in finding.where)
+    names = "、".join(f"“{table.name}”" for table, _ in same)
+    remark = f"{len(same)}张表如此：{names}" if len(same) > 1 else ""
+    return replace(first, where=tuple(where), remark=remark)
 
 
 def _head(table: Table, place: str, what: str, text: str, right: str) -> Finding:

@@ -216,6 +216,31 @@ class TestForms:
         [finding] = found("HED001", changed)
         assert sides(finding) == ("2022年部门预算公开", "2023年部门预算公开")
 
+    @pytest.mark.parametrize(
+        ("part", "text"),
+        [
+            ("title", "2023 年部门支出总体情况表"),
+            ("title", "2023年 部门支出总体情况表"),
+            ("subject", "部门名称:长沙市人民政府驻北京联络处"),
+            ("subject", "部门名称： 长沙市人民政府驻北京联络处"),
+        ],
+    )
+    def test_blanks_and_narrow_signs_are_no_finding(self, part: str, text: str) -> None:
+        assert found("HED001", with_table(sample_disclosure(), "spending", **{part: text})) == []
+
+    def test_last_year_s_titles_are_one_finding_that_names_every_table(self) -> None:
+        document = sample_disclosure()
+        for table in document.tables[:3]:
+            document = with_table(document, table.code, title=table.title.replace("2023", "2022"))
+        [finding] = found("HED001", document)
+        assert finding.where == ("summary/title", "revenue/title", "spending/title")
+        assert finding.remark == "3张表如此：“部门收支总表”、“部门收入总表”、“部门支出总表”"
+
+    def test_titles_that_are_wrong_each_in_its_way_are_told_each(self) -> None:
+        document = with_table(sample_disclosure(), "spending", title="2022年部门支出总体情况表")
+        document = with_table(document, "revenue", title="2023年部门收入总表")
+        assert len(found("HED001", document)) == 2
+
     def test_a_place_s_name_that_only_a_book_knows_is_no_finding(self) -> None:
         edition = EDITIONS["shanghai-district-2026"]
         book = a_book(basic("1.00"))
