@@ -28,6 +28,8 @@ ORDER = (
     "workbook",
     "database",
     "incoming",
+    "entry",
+    "screen",
     "neighbours",
 )
 ROUNDS = 7

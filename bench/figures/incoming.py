@@ -10,19 +10,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from openpyxl import load_workbook
 
+from bench.desk import AT, desk
 from bench.registry import Result, measures
-from budget.models import Grant
-from budget.roles import Role
 from budget.sheets.spec import SHEETS
-from budget.tests.filling import Accountant, an_accountant
+from budget.tests.filling import Accountant
 from budget.workbook.layout import HEAD
 from budget.workbook.writing import workbook
 
-AT = "/entry/801001/2030/"
 FIELDS = ("2010301", "30101", "{}.05", "人员经费", "一般公共预算拨款", "")
 PASTED, UPLOADED = 1_000, 5_000
 
@@ -34,7 +31,7 @@ class NotShown(AssertionError):
 @measures("incoming")
 def incoming(rounds: int) -> Iterator[Result]:
     """Measure both previews; what they show is looked at, nothing is saved."""
-    accountant, client = _accountant()
+    accountant, client = desk()
     body = json.dumps({"row": "new:1", "field": "function", "unit": "yuan", "text": _block(PASTED)})
     pasted = _middle(lambda: _paste(client, body), rounds)
     what = f"{PASTED:,} × {len(FIELDS)} pasted, previewed at the server"
@@ -43,17 +40,6 @@ def incoming(rounds: int) -> Iterator[Result]:
     uploaded = _middle(lambda: _upload(client, content), min(rounds, 3))
     what = f"entry workbook of {UPLOADED:,} new rows, {len(content) / 1e6:.1f} MB, previewed"
     yield Result(what, f"{uploaded:.2f} s", uploaded, (8, 5), " s")
-
-
-def _accountant() -> tuple[Accountant, Client]:
-    call_command("migrate", verbosity=0)
-    accountant = an_accountant()
-    Grant.objects.create(user=accountant.user, role=Role.COMPILER, unit=accountant.unit)
-    client = Client(headers={"host": "localhost", "X-Requested-With": "XMLHttpRequest"})
-    client.force_login(
-        accountant.user, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    return accountant, client
 
 
 def _block(rows: int) -> str:
