@@ -11,6 +11,7 @@ from budget.document import Disclosure, Table
 from budget.edition import Edition
 from budget.rules.expected import Wanted, evened, printed_as, wanted
 from budget.rules.finding import Finding, Outcome, Side
+from budget.rules.places import quoted
 from budget.rules.printed import Subject
 from budget.rules.registry import Blame, rule
 from budget.terms import Severity
@@ -67,7 +68,7 @@ def _together(same: list[tuple[Table, Finding]]) -> Finding:
     """Return one slip above several tables as one finding."""
     (_, first), *_ = same
     where = dict.fromkeys(place for _, finding in same for place in finding.where)
-    names = "、".join(f"“{table.name}”" for table, _ in same)
+    names = "、".join(quoted(table.name) for table, _ in same)
     remark = f"{len(same)}张表如此：{names}" if len(same) > 1 else ""
     return replace(first, where=tuple(where), remark=remark)
 

@@ -16,6 +16,7 @@ from budget.measures.registry import MEASURES
 
 HAN_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 NO_NAMES: Final = frozenset({"", "无", "/", "-", "—", "——", "不适用"})
+INNER: Final = str.maketrans("“”", "‘’")
 TOTAL_ROW: Final = "total"
 
 
@@ -27,6 +28,15 @@ def closed_up(text: str) -> str:
     """
     words = text.strip()
     return HAN_GAP.sub("", words) if len(words.split(None, 1)) > 1 else words
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks; those inside them become single ones.
+
+    >>> quoted("“三公”经费")
+    '“‘三公’经费”'
+    """
+    return f"“{words.translate(INNER)}”"
 
 
 def named_cells(table: Table) -> Iterator[tuple[Cell, str]]:
@@ -88,4 +98,4 @@ def _words(cell: Cell) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f"“{name}”" if name else ""
+    return quoted(name) if name else ""

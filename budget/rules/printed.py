@@ -19,7 +19,7 @@ from budget.ledger import Where
 from budget.measures.registry import MEASURES
 from budget.money import ZERO
 from budget.remarks import Remarks
-from budget.rules.places import named_cells
+from budget.rules.places import named_cells, quoted
 from budget.rules.questions import normal, singled_out
 from budget.rules.thresholds import Threshold
 from budget.terms import EquipmentKind, Holding, Scope, VehicleUse
@@ -252,7 +252,7 @@ def said_name(key: str) -> str:
     >>> said_name("general_public_spending.201")
     '文字“一般公共预算拨款支出 201”'
     """
-    return f"文字“{key_title(key)}”"
+    return f"文字{quoted(key_title(key))}"
 
 
 def key_title(key: str) -> str:

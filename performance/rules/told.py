@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from budget.rules.finding import Finding, NotChecked, Side
+from budget.rules.places import quoted
 
 PROJECT_TABLE: Final = "project-goals"
 OVERALL_TABLE: Final = "overall-goals"
@@ -75,7 +76,7 @@ class Told:
 
     def side(self, name: str, what: str = "") -> Side:
         """Return a field as one side of a comparison."""
-        label = f"“{self.name}”{what or TITLES.get(name, '')}"
+        label = f"{quoted(self.name)}{what or TITLES.get(name, '')}"
         return Side(label, self[name] or "（空白）", "", self.place(name))
 
 

@@ -10,7 +10,14 @@ from budget.edition import EDITIONS, Edition, ParagraphUse
 from budget.render.grids import table_id
 from budget.render.prose import section_id
 from budget.rules.expected import sections_of, tables_of, wanted
-from budget.rules.places import called_row, closed_up, column_name, missing_row, named_cells
+from budget.rules.places import (
+    called_row,
+    closed_up,
+    column_name,
+    missing_row,
+    named_cells,
+    quoted,
+)
 
 PARTS_OF_TABLES: Final = {
     "title": "标题",
@@ -32,14 +39,14 @@ def place_names(
     """
     names = dict(WHOLE)
     for part in document.parts:
-        names[part.key] = f"“{closed_up(part.title or part.contents_title)}”"
+        names[part.key] = quoted(closed_up(part.title or part.contents_title))
     for section in document.sections:
-        names[section.key] = f"标题“{closed_up(section.title)}”" if section.title else "说明"
+        names[section.key] = f"标题{quoted(closed_up(section.title))}" if section.title else "说明"
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 names.update(_in_text(section.title, block))
             else:
-                names[f"chart-{block.code}"] = f"图“{block.title}”"
+                names[f"chart-{block.code}"] = f"图{quoted(block.title)}"
     for table in (*document.tables, *copies):
         if tables is None or table.code in tables:
             names.update(_in_table(table))
@@ -90,10 +97,10 @@ def anchor(address: str, ids: Mapping[str, str]) -> str:
 def _in_text(section: str, paragraph: Paragraph) -> Iterator[tuple[str, str]]:
     """Yield a paragraph and the figures in it, each told by its first words."""
     head = closed_up(paragraph.lead or section or "说明").strip("：。")
-    yield paragraph.key, f"说明“{head}”"
+    yield paragraph.key, f"说明{quoted(head)}"
     for run in paragraph.text:
         if isinstance(run, Figure) and run.address:
-            yield run.address, f"说明“{head}”中的“{run.text}”"
+            yield run.address, f"说明{quoted(head)}中的“{run.text}”"
 
 
 def _in_table(table: Table) -> Iterator[tuple[str, str]]:
@@ -110,13 +117,13 @@ def _missing_in(table: Table, document: Disclosure, rest: Sequence[str]) -> str:
     """Return what a row or a cell would be called that a table does not have."""
     row = missing_row(document, rest[0])
     columns = {column.key: column_name(column) for column in table.columns}
-    return f"{table.name}{f'“{row}”' if row else ''}{columns.get(rest[-1], '')}"
+    return f"{table.name}{quoted(row) if row else ''}{columns.get(rest[-1], '')}"
 
 
 def _expected(key: str, document: Disclosure) -> str:
     """Return what the edition calls a table, a section or a paragraph that is missing."""
     titles = dict(_titles(document, EDITIONS[document.edition]))
-    return f"“{titles[key]}”（缺少）" if titles.get(key) else ""
+    return f"{quoted(titles[key])}（缺少）" if titles.get(key) else ""
 
 
 def _titles(document: Disclosure, edition: Edition) -> Iterator[tuple[str, str]]:
