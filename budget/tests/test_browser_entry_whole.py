@@ -194,5 +194,5 @@ def send(page: Page) -> None:
     """Press the button, and see that all of it was saved."""
     with page.expect_navigation():
         page.get_by_role("button", name="保存", exact=True).click()
-    expect(page.locator(".notice.settled")).to_contain_text("已保存")
+    expect(page.locator(".messages .success")).to_contain_text("已保存")
     assert page.locator(".cell-message").count() == 0

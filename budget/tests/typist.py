@@ -90,15 +90,32 @@ class Typist:
         step = "ArrowDown" if wanted > at else "ArrowUp"
         self.press("Space", *[step] * abs(wanted - at), "Enter")
 
-    def fill(self, text: str) -> None:
-        """Make the cell that has the focus hold a text, unless it does already."""
-        kind, shown = self.page.evaluate(
+    def at(self) -> tuple[str, str, str]:
+        """Return column, kind and text of the cell that has the focus."""
+        field, kind, shown = self.page.evaluate(
             """() => {
               const cell = document.activeElement;
               const shown = cell.type === "checkbox" ? (cell.checked ? "是" : "") : cell.value;
-              return [cell.dataset.kind, shown];
+              return [cell.dataset.field, cell.dataset.kind, shown];
             }"""
         )
+        return field, kind, shown
+
+    def fill(self, text: str) -> None:
+        """Make the cell that has the focus hold a text, unless it does already."""
+        _, kind, shown = self.at()
+        self._fill(kind, shown, text)
+
+    def type_row(self, cells: Mapping[str, str]) -> None:
+        """Type a row from where the focus is, its first cell, and go to the next row."""
+        left = dict(cells)
+        while left:
+            field, kind, shown = self.at()
+            if field in left:
+                self._fill(kind, shown, left.pop(field))
+            self.press("Tab" if left else "Enter")
+
+    def _fill(self, kind: str, shown: str, text: str) -> None:
         if shown == text:
             return
         if kind == "choice":
@@ -107,14 +124,6 @@ class Typist:
             self.press("Space")
         else:
             self.type(text)
-
-    def type_row(self, cells: Mapping[str, str]) -> None:
-        """Type a row from where the focus is, its first cell, and go to the next row."""
-        left = dict(cells)
-        while left:
-            field = str(self.page.evaluate("() => document.activeElement.dataset.field"))
-            self.fill(left.pop(field)) if field in left else None
-            self.press("Tab" if left else "Enter")
 
     def saved(self) -> None:
         """Wait until everything is said to be saved, and nothing is complained of."""
