@@ -59,7 +59,12 @@ def _emptying_is_allowed() -> Iterator[None]:
 
 
 def touches_database(item: pytest.Item) -> bool:
-    """Return whether a test asks for the database, by marker or by fixture."""
+    """Return whether a test asks for the database, by marker or by fixture.
+
+    What a browser shows, and what is marked so, does not depend on the engine: once is enough.
+    """
+    if item.get_closest_marker("browser") or item.get_closest_marker("one_engine"):
+        return False
     if item.get_closest_marker("django_db"):
         return True
     return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))

@@ -244,6 +244,7 @@ def outcome_of(answer: Answer) -> str:
 @pytest.mark.usefixtures("gate_alone")
 @pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
 @pytest.mark.parametrize("code", ["801", "801001"])
+@pytest.mark.one_engine
 def test_an_address_of_a_budget_answers_as_the_table_says_in_every_state(
     budget: DepartmentBudget, line: list[str], code: str
 ) -> None:
@@ -263,6 +264,7 @@ def test_an_address_of_a_budget_answers_as_the_table_says_in_every_state(
 @pytest.mark.usefixtures("gate_alone")
 @pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
 @pytest.mark.parametrize("code", ["801", "801001", "801002"])
+@pytest.mark.one_engine
 def test_a_budget_is_not_there_for_people_of_other_departments_and_units(
     budget: DepartmentBudget, line: list[str], code: str
 ) -> None:
@@ -281,6 +283,7 @@ def test_a_budget_is_not_there_for_people_of_other_departments_and_units(
 
 @pytest.mark.usefixtures("budget")
 @pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
+@pytest.mark.one_engine
 def test_a_visitor_is_asked_to_sign_in_and_a_script_is_told(line: list[str]) -> None:
     _, method, path, _ = line
     page = Client().generic(method, path.format(code="801001"))

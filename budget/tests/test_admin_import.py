@@ -324,9 +324,9 @@ def test_no_text_of_a_csv_is_a_formula(admin_client: Client) -> None:
         a_department(f"80{number}", name)
     text = exported(admin_client, Department, "csv").decode("utf-8-sig")
     assert text.splitlines()[:3] == [
-        '"部门编码","部门名称","地区"',
-        '"800","\'=1+1",""',
-        '"801","\'+1",""',
+        '"部门编码","部门名称","地区","撤销日期","并入部门编码"',
+        '"800","\'=1+1","","",""',
+        '"801","\'+1","","",""',
     ]
     for lead in LEADS:
         assert f'"{lead}"' not in text

@@ -48,7 +48,13 @@ def stored(site: Site, unit: str) -> tuple[int, int]:
     return count, total
 
 
-@pytest.mark.parametrize(("unit", "rows"), [("901001", 30), ("902001", 1_000)])
+@pytest.mark.parametrize(
+    ("unit", "rows"),
+    [
+        ("901001", 30),
+        pytest.param("902001", 1_000, marks=pytest.mark.long),
+    ],
+)
 def test_a_block_is_previewed_confirmed_and_taken_back_in_one_step(
     typist: Typist, site: Site, unit: str, rows: int
 ) -> None:

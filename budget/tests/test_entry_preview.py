@@ -211,6 +211,7 @@ def etag(client: Client, what: str) -> str:
 
 @pytest.mark.parametrize("what", ["summary", "text", "charts", "findings"])
 def test_an_unchanged_draft_is_not_sent_again(accountant: Client, what: str) -> None:
+    etag(accountant, what)  # the form's token comes with the first page that has one
     known = {**SCRIPT, "If-None-Match": etag(accountant, what)}
     assert accountant.get(PREVIEW, {"show": what}, headers=known).status_code == 304
 

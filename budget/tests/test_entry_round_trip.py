@@ -34,6 +34,8 @@ from budget.workbook.writing import workbook
 
 DAY = date(2031, 1, 1)
 FEN = Decimal("0.01")
+FEW = 8
+"""A workbook takes long to write and to read."""
 WORDS = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=40
 )
@@ -56,7 +58,10 @@ def parts(budget: DepartmentBudget) -> list[Part]:
     return [Part(budget, each.unit) for each in found]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=FEW,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(book=books(grain=FEN))
 def test_a_workbook_sent_back_untouched_changes_nothing(db: None, book: BudgetBook) -> None:
     for part in parts(stored(book)):
@@ -67,7 +72,7 @@ def test_a_workbook_sent_back_untouched_changes_nothing(db: None, book: BudgetBo
         assert all(sheet.left == 0 for sheet in shown.sheets)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=FEW, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(WORDS, min_size=1, max_size=6))
 def test_any_text_comes_back_as_it_is(accountant: Accountant, texts: list[str]) -> None:
     Project.objects.all().delete()

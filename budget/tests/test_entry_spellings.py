@@ -22,7 +22,7 @@ from budget.tests.pasting import reasons
 from budget.tests.spelled import SPELLINGS, Spelling
 from budget.workbook.layout import HEAD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 AMOUNTS = [each for each in SPELLINGS if each.kind == "amount"]
 COUNTS = [each for each in SPELLINGS if each.kind == "count"]

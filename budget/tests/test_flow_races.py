@@ -120,6 +120,7 @@ def test_what_is_submitted_is_what_was_validated(
 
 
 @pytest.mark.usefixtures("people")
+@pytest.mark.long
 def test_a_submission_without_the_lock_lets_an_edit_slip_in(tmp_path: Path) -> None:
     chance = random.Random(6)
     with two(tmp_path) as pair:
@@ -143,6 +144,7 @@ def test_a_budget_is_approved_or_sent_back_and_never_both(
 
 
 @pytest.mark.usefixtures("people")
+@pytest.mark.long
 def test_steps_without_the_lock_are_both_taken(tmp_path: Path) -> None:
     chance = random.Random(7)
     approve = take("take naively", "approve", "one")

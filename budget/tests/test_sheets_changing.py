@@ -1,4 +1,4 @@
-"""What becomes of what people type: kept, merged, refused, waited for; never lost, never doubled."""
+"""What becomes of what people type: kept, merged, refused or waiting; never lost, never doubled."""
 
 from decimal import Decimal
 from uuid import uuid4

@@ -115,7 +115,7 @@ def test_each_role_takes_each_step_from_where_the_table_says_and_nowhere_else(
             end, roles = BY_PLACE.get((action, state.value), ("", set[str]()))
             try:
                 with transaction.atomic():
-                    taken = take(accountant.budget, Action(action), person)
+                    taken = take(accountant.budget, Action[action.upper()], person)
                     outcome = taken.end.value
                     transaction.set_rollback(True)
             except Refused:
