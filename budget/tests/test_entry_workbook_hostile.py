@@ -21,7 +21,7 @@ HARMLESS = {
     "many_texts",
 }
 """Kinds that may be read: what is wrong with them stays in one cell, or is nothing."""
-PATIENCE = 8.0
+PATIENCE = 30
 """Seconds: five are promised to people; tests share two cores with others."""
 
 
