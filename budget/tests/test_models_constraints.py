@@ -51,6 +51,9 @@ BREAKS = {
     "grant_bounded_by_its_reach": "unit_id = NULL",
     "grant_ends_after_it_begins": "valid_from = '2030-01-02', valid_to = '2030-01-01'",
     "grant_revoked_at_a_time": "revoked_by_id = user_id",
+    "proposedcode_use_instead_spelled": (
+        "use_instead = '2 1', decided_at = '2030-01-01', decided_by_id = proposed_by_id"
+    ),
     "proposedcode_decided_at_a_time": "use_instead = '2010301'",
     "priorfigure_precision_positive": "precision = 0",
     "rulesetting_value_of_its_kind": "value = '25'",
@@ -70,6 +73,10 @@ BREAKS = {
 """What breaks the constraints that are rules of their own: the SQL after SET."""
 
 
+ALSO = {"grant_role_in_vocabulary": "grant_bounded_by_its_reach"}
+"""Constraints that no row breaks by itself, and which other one an engine may name first."""
+
+
 def checks() -> Iterator[tuple[type[models.Model], str]]:
     for model in apps.get_app_config("budget").get_models():
         for constraint in model._meta.constraints:
@@ -83,7 +90,7 @@ def breaking(model: type[models.Model], name: str) -> str:
         return BREAKS[name]
     [ending] = [each for each in NONSENSE if name.endswith(each)]
     field = name.removeprefix(f"{model._meta.model_name}_").removesuffix(ending)
-    return f"{field} = {NONSENSE[ending]}"
+    return f'"{field}" = {NONSENSE[ending]}'
 
 
 def refused(sql: str) -> str:
@@ -109,7 +116,7 @@ def test_each_check_is_kept_by_the_database(model: type[models.Model], name: str
     assert key is not None
     pk = key.get_db_prep_value(row.pk, connection)
     said = refused(f"UPDATE {table} SET {breaking(model, name)} WHERE {key.column} = '{pk}'")
-    assert name in said
+    assert name in said or ALSO.get(name, name) in said
 
 
 @pytest.mark.parametrize(
