@@ -21,6 +21,7 @@ HARMLESS = {
     "many_texts",
 }
 """Kinds that may be read: what is wrong with them stays in one cell, or is nothing."""
+PROGRAM = 64 * 1024 * 1024
 PATIENCE = 30
 """Seconds: five are promised to people; tests share two cores with others."""
 
@@ -46,7 +47,8 @@ def test_a_hostile_file_costs_little_and_changes_nothing(accountant: Accountant,
         assert not shown.does_anything
     assert time.perf_counter() - begun < PATIENCE
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert peak == children or peak * 1024 <= child.MOST_MEMORY
+    # The limit is on data; what is resident also counts the program and its libraries.
+    assert peak == children or peak * 1024 <= child.MOST_MEMORY + PROGRAM
 
 
 @pytest.mark.parametrize(
