@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from budget.entry.cells import Cells, Said
-from budget.money import ZERO, MoneyUnit, total
+from budget.money import MoneyUnit
 from budget.sheets.changing import pending_rows
-from budget.sheets.kinds import EXACT, Code, Words
+from budget.sheets.kinds import Code, Words
 from budget.sheets.part import Part
-from budget.sheets.settling import faults_of
 from budget.sheets.spec import Column, SheetSpec, Values
+from budget.sheets.standing import totals_of
+from budget.sheets.texts import in_unit
 from budget.sheets.untouched import untouched_rows
-from budget.spellings import Unreadable
+from budget.sheets.wholeness import faults_of
 
 Told = Mapping[tuple[str, str], Said]
 BLANK_ROWS = 3
@@ -48,20 +49,24 @@ class Grid:
     rows: tuple[GridRow, ...]
     blank: tuple[GridRow, ...]
     template: GridRow | None
-    totals: tuple[tuple[Column, str], ...]
+    totals: Mapping[str, str]
     note: str = ""
     messages: tuple[str, ...] = field(default=())
 
     @property
     def foot(self) -> tuple[tuple[Column, str], ...]:
         """Each column with its total, "" where it has none."""
-        totals = {column.key: text for column, text in self.totals}
-        return tuple((column, totals.get(column.key, "")) for column in self.columns)
+        return tuple((column, self.totals.get(column.key, "")) for column in self.columns)
 
     @property
     def heads(self) -> tuple[tuple[Column, bool], ...]:
         """Each column, and whether it is money."""
         return tuple((column, column.kind.name == "money") for column in self.columns)
+
+    @property
+    def has_money(self) -> bool:
+        """True where a column holds amounts, so that their unit matters."""
+        return any(column.kind.name == "money" for column in self.columns)
 
     @property
     def is_wordy(self) -> bool:
@@ -99,7 +104,7 @@ def grid(
         rows=tuple(rows),
         blank=tuple(fresh),
         template=template,
-        totals=tuple(maker.totals([row.values for row in stored])),
+        totals=totals_of(spec, (row.values for row in stored), part, unit),
         note=spec.note,
     )
 
@@ -123,7 +128,10 @@ class _Maker:
         return self._row(key, str(number), texts)
 
     def pending(self, key: str, cells: Mapping[str, str], number: int) -> GridRow:
-        texts = {column.key: self._in_unit(column, cells) for column in self.columns}
+        texts = {
+            column.key: in_unit(column, cells.get(column.key, ""), self.part, self.unit)
+            for column in self.columns
+        }
         faults = faults_of(self.spec, self.part, cells)
         told = {
             name: self.told.get((key, name)) or Said(texts.get(name, ""), message)
@@ -140,12 +148,6 @@ class _Maker:
     def blank(self, key: str, place: str) -> GridRow:
         texts = {column.key: column.default for column in self.columns}
         return self._row(key, place, texts)
-
-    def totals(self, rows: list[Values]) -> Iterable[tuple[Column, str]]:
-        for column in self.columns:
-            if column.summed:
-                amount = total(values[column.key] or ZERO for values in rows)
-                yield column, column.kind.show(amount, self.part, self.unit)
 
     def _row(
         self,
@@ -172,14 +174,6 @@ class _Maker:
         )
         was = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
         return GridRow(key, place, shown, was, is_pending, message, key in self.untouched)
-
-    def _in_unit(self, column: Column, cells: Mapping[str, str]) -> str:
-        text = cells.get(column.key, "")
-        try:
-            value = column.kind.read(text, self.part, EXACT)
-        except Unreadable:
-            return text
-        return column.kind.show(value, self.part, self.unit)
 
 
 def codes_url(column: Column, part: Part) -> str:

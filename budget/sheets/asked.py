@@ -18,7 +18,7 @@ from budget.models import Remark
 from budget.narrative.registry import PARAGRAPHS
 from budget.remarks import Remarks
 from budget.sheets.part import Part
-from budget.sheets.spec import Row, Values
+from budget.sheets.spec import Row
 
 
 def book_of(part: Part) -> BudgetBook:
@@ -84,10 +84,6 @@ class AskedTexts:
             found |= {key: text for key, text in rows.values_list("key", "text") if text.strip()}
         return found
 
-    def create(self, part: Part, rows: list[Values], keys: list[str | None]) -> list[str]:
-        """Refuse: the document says which texts there are."""
-        raise NotImplementedError("texts are asked for, not added")
-
     def update(self, part: Part, rows: Iterable[Row]) -> None:
         """Write texts anew; a blank one goes away."""
         first, *others = speakers(part)
@@ -99,7 +95,3 @@ class AskedTexts:
                 ours.delete()
             elif not ours.update(text=text):
                 Remark.objects.create(budget=part.budget, unit_id=first, key=row.key, text=text)
-
-    def delete(self, part: Part, keys: Iterable[str]) -> None:
-        """Refuse: a text is blanked, its place stays."""
-        raise NotImplementedError("texts are blanked, not removed")

@@ -33,7 +33,7 @@ from budget.sheets.changes import Answer, CellAnswer, Outcome, Wanted
 from budget.sheets.kinds import EXACT, Code
 from budget.sheets.part import Part
 from budget.sheets.settling import Cells, Settled, pending_key, settle
-from budget.sheets.spec import Row, SheetSpec, Values
+from budget.sheets.spec import Row, SheetSpec, Values, growing
 from budget.terms import BatchKind, State
 
 Guard = Callable[[DepartmentBudget], None]
@@ -165,13 +165,13 @@ def _write(part: Part, settled: Settled, act: Act) -> tuple[dict[str, str], list
     spec, keys, edits = settled.spec, {}, []
     log = _Log(part, spec)
     if settled.removed:
-        spec.store.delete(part, [row.key for row in settled.removed])
+        growing(spec).delete(part, [row.key for row in settled.removed])
         edits += [edit for row in settled.removed for edit in log.row(row.key, row.values, None)]
     if settled.updated:
         spec.store.update(part, [after for _, after in settled.updated])
         edits += [edit for pair in settled.updated for edit in log.difference(*pair)]
     if settled.made:
-        stored = spec.store.create(
+        stored = growing(spec).create(
             part, [made.values for made in settled.made], [made.key for made in settled.made]
         )
         for made, key in zip(settled.made, stored, strict=True):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from budget.money import ZERO, MoneyUnit, total
+from budget.money import MoneyUnit
 from budget.sheets.changes import (
     NEW,
     PENDING,
@@ -24,14 +24,16 @@ from budget.sheets.changes import (
     Restoral,
     Wanted,
 )
-from budget.sheets.kinds import EXACT, Money
+from budget.sheets.kinds import Money
 from budget.sheets.part import Part
-from budget.sheets.spec import Column, Fault, Row, SheetSpec, Values
+from budget.sheets.spec import Column, Row, SheetSpec, Values
+from budget.sheets.standing import Standing
+from budget.sheets.texts import exactly, in_unit
+from budget.sheets.wholeness import whole
 from budget.spellings import Unreadable, unit_remark
 
 Cells = dict[str, str]
 """The texts of a pending row by column, amounts in 元 where they can be read."""
-MISSING = "请填写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +97,14 @@ class _Settling:
         self, spec: SheetSpec, part: Part, unit: MoneyUnit, pending: Mapping[str, Cells]
     ) -> None:
         self.spec, self.part, self.unit, self.pending = spec, part, unit, pending
-        self.rows: dict[str, Row] = {}
-        self.taken: list[dict[tuple[Any, ...], str]] = [{} for _ in spec.once]
+        self.standing = Standing(spec, part, unit)
         self.settled = Settled(spec)
-        for row in spec.store.read(part):
-            self._put(row)
 
     def done(self) -> Settled:
         """Add up the totals, tell later sheets what this one brings, and return all."""
         if self.spec.provides is not None:
             self.spec.provides(self.part, [made.values for made in self.settled.made])
-        everything = [row.values for row in self.rows.values()]
-        for column in self.spec.columns:
-            if column.summed:
-                amount = total(values[column.key] or ZERO for values in everything)
-                self.settled.totals[column.key] = column.kind.show(amount, self.part, self.unit)
+        self.settled.totals = self.standing.totals()
         return self.settled
 
     def settle_row(self, key: str, asked: list[Wanted]) -> None:
@@ -123,8 +118,8 @@ class _Settling:
             self._restore(first)
         else:
             changes = [each for each in asked if isinstance(each, Change)]
-            if key in self.rows:
-                self._change_stored(self.rows[key], changes)
+            if key in self.standing.rows:
+                self._change_stored(self.standing.rows[key], changes)
             elif key in self.pending or key.startswith(NEW):
                 self._change_waiting(key, changes)
             else:
@@ -135,37 +130,37 @@ class _Settling:
     def _change_stored(self, row: Row, changes: list[Change]) -> None:
         values, accepted = dict(row.values), []
         for change in changes:
-            column = self._column(change.field)
+            column = self.standing.column(change.field)
             try:
-                now = self._value(column, change.now, values)
+                now = self.standing.value(column, change.now, values)
             except Unreadable as error:
                 self._answer(change, Outcome.REFUSED, message=str(error))
                 continue
             if now == row.values[column.key]:
-                self._answer(change, Outcome.SAME, shown=self._shown(column, now))
-            elif self._saw(column, change.was, row.values[column.key]):
+                self._answer(change, Outcome.SAME, shown=self.standing.shown(column, now))
+            elif self.standing.saw(column, change.was, row.values[column.key]):
                 values[column.key] = now
                 accepted.append(change)
             else:
-                theirs = self._shown(column, row.values[column.key])
+                theirs = self.standing.shown(column, row.values[column.key])
                 self._answer(change, Outcome.CONFLICT, shown=theirs, theirs=theirs)
         self._keep_stored(row, values, accepted)
 
     def _keep_stored(self, row: Row, values: dict[str, Any], accepted: list[Change]) -> None:
         """Write what holds together: a change that makes the row wrong is refused by itself."""
-        while accepted and (fault := self._fault(values, row.key)) is not None:
+        while accepted and (fault := self.standing.fault(values, row.key)) is not None:
             refused = [change for change in accepted if change.field == fault.field] or accepted
             for change in refused:
                 values[change.field] = row.values[change.field]
                 self._answer(change, Outcome.REFUSED, message=fault.message)
             accepted = [change for change in accepted if change not in refused]
         for change in accepted:
-            shown = self._shown(self._column(change.field), values[change.field])
+            shown = self.standing.shown(self.standing.column(change.field), values[change.field])
             self._answer(change, Outcome.SAVED, shown=shown, message=self._remark(change))
         if accepted:
             after = Row(row.key, values)
-            self._drop(row)
-            self._put(after)
+            self.standing.drop(row)
+            self.standing.put(after)
             self.settled.updated.append((row, after))
 
     def _remove(self, removal: Removal) -> None:
@@ -174,7 +169,7 @@ class _Settling:
             self.settled.waited[key] = dict(self.pending[key])
             self._about_row(key, Outcome.SAVED)
             return
-        row = self.rows.get(key)
+        row = self.standing.rows.get(key)
         if row is None:
             self._about_row(key, Outcome.SAME)
             return
@@ -183,23 +178,23 @@ class _Settling:
         changed = [
             name
             for name, was in removal.was.items()
-            if not self._saw(self._column(name), was, row.values[name])
+            if not self.standing.saw(self.standing.column(name), was, row.values[name])
         ]
         if changed:
-            titles = "、".join(self._column(name).title for name in changed)
+            titles = "、".join(self.standing.column(name).title for name in changed)
             self._about_row(key, Outcome.CONFLICT, f"这一行的{titles}已被他人修改，没有删除")
             return
         stays = self.spec.before_delete and self.spec.before_delete(row, self.part)
         if stays:
             self._about_row(key, Outcome.REFUSED, stays)
             return
-        self._drop(row)
+        self.standing.drop(row)
         self.settled.removed.append(row)
         self._about_row(key, Outcome.SAVED)
 
     def _restore(self, restoral: Restoral) -> None:
         """Bring a removed row back; where it cannot be whole any more it waits as pending."""
-        if restoral.row in self.rows:
+        if restoral.row in self.standing.rows:
             self._about_row(restoral.row, Outcome.SAME)
             return
         changes = [Change(restoral.row, name, "", now) for name, now in restoral.now.items()]
@@ -208,7 +203,7 @@ class _Settling:
     def _gone(self, key: str, changes: list[Change]) -> None:
         """Say of a row that somebody else has removed that it is gone."""
         for change in changes:
-            self._column(change.field)
+            self.standing.column(change.field)
             self._answer(
                 change, Outcome.REFUSED, message="这一行已被他人删除；需要的话请在新的一行重新填写"
             )
@@ -221,14 +216,15 @@ class _Settling:
         cells = dict(self.pending[key]) if key in self.pending else self._begun()
         told = []
         for change in changes:
-            column = self._column(change.field)
-            now, before = self._exactly(column, change.now), cells.get(change.field, "")
-            saw = key.startswith(NEW) or self._exactly(column, change.was) == before
+            column = self.standing.column(change.field)
+            now, was = self._kept(column, change.now), self._kept(column, change.was)
+            before = cells.get(change.field, "")
+            saw = key.startswith(NEW) or was == before
             if saw or now == before:
                 cells[change.field] = now
                 told.append(change)
             else:
-                theirs = self._in_unit(column, before)
+                theirs = in_unit(column, before, self.part, self.unit)
                 self._answer(change, Outcome.CONFLICT, shown=theirs, theirs=theirs)
         self._complete(key, cells, told)
 
@@ -241,15 +237,20 @@ class _Settling:
         """Store a row that has become whole; let one wait that has not."""
         values, faults = whole(self.spec, self.part, cells)
         if not faults:
-            fault = self._fault(values, None)
+            fault = self.standing.fault(values, None)
             faults = {fault.field: fault.message} if fault else {}
         if not faults:
             self._store(asked, values, changes, key)
-        elif any(text != self._column(name).default for name, text in cells.items() if text):
+        elif self._says_anything(cells):
             self._wait(asked, cells, changes, faults)
         elif asked in self.pending:
             self.settled.waited[asked] = dict(self.pending[asked])
             self._tell_all(changes, {})
+
+    def _says_anything(self, cells: Cells) -> bool:
+        """True where more stands in a row than what it was begun with."""
+        begun = self._begun()
+        return any(text != begun.get(name, "") for name, text in cells.items() if text)
 
     def _store(
         self, asked: str, values: dict[str, Any], changes: list[Change], key: str | None
@@ -257,10 +258,10 @@ class _Settling:
         if asked in self.pending:
             self.settled.waited[asked] = dict(self.pending[asked])
         self.settled.made.append(Made(asked, values, key))
-        self._put(Row(asked, values))
+        self.standing.put(Row(asked, values))
         for change in changes:
-            column = self._column(change.field)
-            shown = self._shown(column, values[column.key])
+            column = self.standing.column(change.field)
+            shown = self.standing.shown(column, values[column.key])
             self._answer(change, Outcome.SAVED, shown=shown, message=self._remark(change))
         self._tell_filled(asked, values, {change.field for change in changes})
 
@@ -268,7 +269,7 @@ class _Settling:
         """Answer also for cells that were filled in, which the person did not type and sees."""
         for column in self.spec.columns:
             if column.fill is not None and column.key not in told:
-                shown = self._shown(column, values[column.key])
+                shown = self.standing.shown(column, values[column.key])
                 self.settled.cells.append(CellAnswer(asked, column.key, Outcome.SAME, shown))
 
     def _wait(
@@ -283,91 +284,21 @@ class _Settling:
 
     def _tell_all(self, changes: list[Change], faults: Mapping[str, str]) -> None:
         for change in changes:
-            shown = self._in_unit(self._column(change.field), change.now, of=self.unit)
+            column = self.standing.column(change.field)
+            shown = in_unit(column, change.now, self.part, self.unit, of=self.unit)
             message = faults.get(change.field, "")
             self._answer(change, Outcome.SAVED, shown=shown, message=message)
 
     # ---- what all rows share ----
 
-    def _value(self, column: Column, text: str, values: Values) -> Any:
-        """Return what a text makes of a cell in a stored row. Raises Unreadable."""
-        value = column.kind.read(text, self.part, self.unit)
-        if value is None and column.fill is not None:
-            value = column.fill({**values, column.key: None})
-        if value is None and column.required:
-            raise Unreadable(f"{MISSING}{column.title}；不要这一行时请删除整行")
-        return value
-
-    def _fault(self, values: Values, key: str | None) -> Fault | None:
-        """Return the first thing that is wrong with a row, by itself or beside the others."""
-        for check in self.spec.checks:
-            fault = check(values, self.part)
-            if fault is not None:
-                return fault
-        for (columns, message), taken in zip(self.spec.once, self.taken, strict=True):
-            if taken.get(tuple(values[name] for name in columns), key) != key:
-                return Fault(columns[0], message)
-        return None
-
-    def _put(self, row: Row) -> None:
-        """Count a row in: it stands in the sheet from now on."""
-        self.rows[row.key] = row
-        for (columns, _), taken in zip(self.spec.once, self.taken, strict=True):
-            taken[tuple(row.values[name] for name in columns)] = row.key
-
-    def _drop(self, row: Row) -> None:
-        """Count a row out."""
-        del self.rows[row.key]
-        for (columns, _), taken in zip(self.spec.once, self.taken, strict=True):
-            taken.pop(tuple(row.values[name] for name in columns), None)
-
-    def _saw(self, column: Column, was: str, stored: Any) -> bool:
-        """True where a text shows what is stored."""
-        try:
-            return bool(column.kind.read(was, self.part, self.unit) == stored)
-        except Unreadable:
-            return False
-
-    def _column(self, name: str) -> Column:
-        if name not in self.spec.by_key or self.spec.by_key[name].locked:
-            raise Malformed(f"“{self.spec.title}”没有可以填写的栏目 {name}")
-        return self.spec.by_key[name]
-
-    def _shown(self, column: Column, value: Any) -> str:
-        return column.kind.show(value, self.part, self.unit)
-
-    def _exactly(self, column: Column, text: str) -> str:
-        """Return a typed text as pending rows keep it: readable values in 元, others as typed."""
-        try:
-            value = column.kind.read(text, self.part, self.unit)
-        except Unreadable:
-            return self._as_typed(column, text.strip())
-        return column.kind.show(value, self.part, EXACT)
-
-    def _as_typed(self, column: Column, text: str) -> str:
-        """Return a text that is no value, with its unit where 元 would make it another's value.
-
-        Too large an amount of 万元 is none; read as 元 it would be one, ten thousand times smaller.
-        """
-        try:
-            column.kind.read(text, self.part, EXACT)
-        except Unreadable:
-            return text
-        return f"{text}{self.unit.label}"
+    def _kept(self, column: Column, text: str) -> str:
+        return exactly(column, text, self.part, self.unit)[0]
 
     def _remark(self, change: Change) -> str:
         """Return what to tell of an amount whose written unit went before the sheet's."""
-        if not isinstance(self._column(change.field).kind, Money):
+        if not isinstance(self.standing.column(change.field).kind, Money):
             return ""
         return unit_remark(change.now, self.unit)
-
-    def _in_unit(self, column: Column, text: str, of: MoneyUnit = EXACT) -> str:
-        """Return a text as it is shown in the asker's unit; one that is no value as it is."""
-        try:
-            value = column.kind.read(text, self.part, of)
-        except Unreadable:
-            return text
-        return self._shown(column, value)
 
     def _answer(
         self,
@@ -384,34 +315,6 @@ class _Settling:
 
     def _about_row(self, key: str, outcome: Outcome, message: str = "") -> None:
         self.settled.cells.append(CellAnswer(key, "", outcome, message=message))
-
-
-def faults_of(spec: SheetSpec, part: Part, cells: Mapping[str, str]) -> dict[str, str]:
-    """Return by column what keeps a pending row from being whole."""
-    values, faults = whole(spec, part, cells)
-    for check in spec.checks if not faults else ():
-        fault = check(values, part)
-        if fault is not None:
-            faults.setdefault(fault.field, fault.message)
-    return faults
-
-
-def whole(
-    spec: SheetSpec, part: Part, cells: Mapping[str, str]
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the values of a row's cells, and by column what keeps it from being whole."""
-    values, faults = spec.blank(), {}
-    for column in spec.columns:
-        try:
-            values[column.key] = column.kind.read(cells.get(column.key, ""), part, EXACT)
-        except Unreadable as error:
-            faults[column.key] = str(error)
-    for column in spec.columns:
-        if values[column.key] is None and column.key not in faults:
-            values[column.key] = column.fill(values) if column.fill else None
-            if column.required and values[column.key] is None:
-                faults[column.key] = f"{MISSING}{column.title}"
-    return values, faults
 
 
 def pending_key(pk: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from budget.registry import Registry
 from budget.roles import Action
@@ -76,23 +76,25 @@ class Fault:
 
 
 class Store(Protocol):
-    """Where the rows of a sheet are kept, for one part of a budget.
-
-    ``grows`` says whether rows can be added and taken away.
-    """
+    """Where the rows of a sheet are kept, for one part of a budget."""
 
     @property
     def grows(self) -> bool:
-        """Whether rows come and go."""
+        """Whether rows come and go; a store that does is a ``GrowingStore``."""
 
     def read(self, part: Part) -> list[Row]:
         """Return the rows in their order, in a number of queries that their number does not set."""
 
-    def create(self, part: Part, rows: list[Values], keys: list[str | None]) -> list[str]:
-        """Add rows and return their keys; a key that is given is one that a row had before."""
-
     def update(self, part: Part, rows: Iterable[Row]) -> None:
         """Write rows anew."""
+
+
+@runtime_checkable
+class GrowingStore(Store, Protocol):
+    """A store to which rows are added and from which they are taken away."""
+
+    def create(self, part: Part, rows: list[Values], keys: list[str | None]) -> list[str]:
+        """Add rows and return their keys; a key that is given is one that a row had before."""
 
     def delete(self, part: Part, keys: Iterable[str]) -> None:
         """Take rows away."""
@@ -150,6 +152,12 @@ class SheetSpec:
     def for_scope(self, scope: Scope) -> bool:
         """True where such a part of a budget has this sheet."""
         return scope in self.scopes
+
+
+def growing(spec: SheetSpec) -> GrowingStore:
+    """Return the store of a sheet whose rows come and go; settling lets no other be asked for."""
+    assert isinstance(spec.store, GrowingStore), spec.code
+    return spec.store
 
 
 SHEETS: Registry[SheetSpec] = Registry("填报表")

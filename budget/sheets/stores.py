@@ -142,10 +142,6 @@ class OneRow:
         values = {name: getattr(row, name) for name in self.fields}
         return [Row(self.key, {name: _or_none(value) for name, value in values.items()})]
 
-    def create(self, part: Part, rows: list[Values], keys: list[str | None]) -> list[str]:
-        """Refuse: nothing can be added to a form."""
-        raise NotImplementedError("a form has one row")
-
     def update(self, part: Part, rows: Iterable[Row]) -> None:
         """Write the row anew."""
         [row] = rows
@@ -156,10 +152,6 @@ class OneRow:
                 value = stored._meta.get_field(name).get_default()
             setattr(stored, name, value)
         stored.save(update_fields=self.fields)
-
-    def delete(self, part: Part, keys: Iterable[str]) -> None:
-        """Refuse: nothing can be taken from a form."""
-        raise NotImplementedError("a form has one row")
 
 
 def _or_none(value: Any) -> Any:

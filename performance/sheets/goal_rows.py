@@ -72,14 +72,6 @@ class ProjectGoalRows:
             goal.long_term_goal = row.values["long_term_goal"] or ""
             goal.save(update_fields=["goal", "long_term_goal"])
 
-    def create(self, part: Part, rows: list[Values], keys: list[str | None]) -> list[str]:
-        """Refuse: projects are added in their own sheet."""
-        raise NotImplementedError("projects are added in their own sheet")
-
-    def delete(self, part: Part, keys: Iterable[str]) -> None:
-        """Refuse: projects are removed in their own sheet."""
-        raise NotImplementedError("projects are removed in their own sheet")
-
     def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
         """Yield where the goal of each project is written."""
         found = Project.objects.filter(budget=budget).order_by()
@@ -104,14 +96,6 @@ class OverallGoalRow:
         goal = overall_goal(part)
         goal.goal = row.values["goal"] or ""
         goal.save(update_fields=["goal"])
-
-    def create(self, part: Part, rows: list[Values], keys: list[str | None]) -> list[str]:
-        """Refuse: a form has one row."""
-        raise NotImplementedError("a form has one row")
-
-    def delete(self, part: Part, keys: Iterable[str]) -> None:
-        """Refuse: a form has one row."""
-        raise NotImplementedError("a form has one row")
 
     def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
         """Yield where the overall goal of each unit is written."""
