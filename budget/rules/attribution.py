@@ -84,15 +84,17 @@ class _Telling:
         self._rows: dict[RowPlace, int] = {}
         self._limited: dict[frozenset[RowPlace], int] = {}
 
-    def tell(self, rule: Rule, finding: Finding) -> None:
-        """Tell a finding, or let it join what blames one of its places."""
+    def tell(self, rule: Rule, finding: Finding) -> int:
+        """Tell a finding, or let it join what blames one of its places; return where it is told."""
         known = next((self._blamed[at] for at in finding.where if at in self._blamed), None)
         if known is None:
             self._add(Told(rule, finding), _blamed_by(rule, finding))
+            known = len(self.told) - 1
             if rule.blames is Blame.ALL:
-                self._taken.update(dict.fromkeys(finding.where, len(self.told) - 1))
+                self._taken.update(dict.fromkeys(finding.where, known))
         else:
             self._join(known, (rule.code,))
+        return known
 
     def explains(self, stated: Stated) -> bool:
         """True for a total of rows that a named cause blames for exceeding them, which it joins."""
@@ -127,8 +129,7 @@ class _Telling:
         if known is not None:
             self._join(known, (rule.code,), finding.where)
             return
-        self._limited[rows] = len(self.told)
-        self.tell(rule, finding)
+        self._limited[rows] = self.tell(rule, finding)
 
     def _add(self, told: Told, blamed: Iterable[str]) -> None:
         for place in blamed:

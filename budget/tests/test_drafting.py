@@ -20,7 +20,7 @@ from budget.document import (
     UnfinishedDocument,
     require_finished,
 )
-from budget.drafting import draft
+from budget.drafting import draft, unknown_codes
 from budget.edition import EDITIONS
 from budget.remarks import Remarks
 from budget.render.registry import FORMATS
@@ -262,6 +262,8 @@ def test_a_draft_is_formed_with_codes_of_no_list_and_amounts_below_zero(
     changed = replace(book, lines=lines)
     document = draft(changed, NOTHING_SAID, EDITIONS[edition])
     report(changed, document)
+    named = {lack.address for lack in document.lacks if lack.kind is LackKind.CODE}
+    assert named >= set(unknown_codes(changed))
 
 
 @settings(max_examples=30)
