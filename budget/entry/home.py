@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -39,9 +39,18 @@ def home(request: HttpRequest) -> HttpResponse:
     parts = UnitBudget.objects.for_user(user).select_related("budget__department", "unit")
     budgets = DepartmentBudget.objects.for_user(user).select_related("department", "year")
     mine = list(parts.order_by("-budget__year", "unit__code"))
-    whole = list(budgets.order_by("-year", "department"))
+    whole = _besides(mine, budgets.order_by("-year", "department"))
     _tell_open_points(mine, whole)
     return render(request, "entry/home.html", {"parts": mine, "budgets": whole})
+
+
+def _besides(
+    parts: list[UnitBudget], budgets: QuerySet[DepartmentBudget]
+) -> list[DepartmentBudget]:
+    """Return the budgets that the parts do not stand for: a department of one unit is one body."""
+    mine = {part.budget_id for part in parts}
+    counted = budgets.annotate(units=Count("unit_budgets"))
+    return [each for each in counted if each.units > 1 or each.pk not in mine]
 
 
 def _tell_open_points(parts: list[UnitBudget], budgets: list[DepartmentBudget]) -> None:

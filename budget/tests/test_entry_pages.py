@@ -13,7 +13,9 @@ from budget.roles import Role
 from budget.sheets.spec import SHEETS
 from budget.terms import State
 from budget.tests.filling import Accountant, an_accountant
-from budget.tests.stored import a_budget
+from budget.tests.people import a_grant, someone_with
+from budget.tests.people import signed_in as browser_of
+from budget.tests.stored import a_budget, a_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -291,6 +293,7 @@ def test_the_overview_counts_rows_and_tells_what_is_not_whole(
 def test_home_lists_the_parts_that_are_ones_own(client: Client) -> None:
     text = client.get("/entry/").content.decode()
     assert "/entry/801001/2030/" in text
+    assert "/entry/801/2030/" not in text  # a department of one unit is one body with it
 
 
 def test_a_form_in_which_nothing_stands_counts_as_not_filled(
@@ -313,3 +316,14 @@ def test_only_what_must_be_typed_has_a_star(client: Client, accountant: Accounta
     titles = ("功能科目", "经济科目", "金额", "资金来源")
     assert [any(title in head for head in starred) for title in titles] == [True] * 4
     assert len(starred) == 4  # 人员/公用 is told from the economic code where it is left blank
+
+
+def test_a_department_of_several_units_is_listed_beside_its_parts() -> None:
+    units = [a_unit("802001", is_head=True), a_unit("802002")]
+    a_budget(*units)
+    user = someone_with(Role.COMPILER, "802001")
+    a_grant(user, Role.COMPILER, "802002")
+    a_grant(user, Role.DEPARTMENT_FINANCE, "802")
+    text = browser_of(user).get("/entry/").content.decode()
+    assert "/entry/802001/2030/" in text
+    assert "/entry/802/2030/" in text
