@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import resource
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +23,6 @@ HARMLESS = {
     "many_texts",
 }
 """Kinds that may be read: what is wrong with them stays in one cell, or is nothing."""
-PROGRAM = 64 * 1024 * 1024
 PATIENCE = 30
 """Seconds: five are promised to people; tests share two cores with others."""
 
@@ -34,7 +35,6 @@ def accountant() -> Accountant:
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_file_costs_little_and_changes_nothing(accountant: Accountant, kind: str) -> None:
     content = HOSTILE[kind](downloaded(accountant))
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     begun = time.perf_counter()
     try:
         shown = planned(accountant, content, "填报.xlsx")
@@ -46,9 +46,28 @@ def test_a_hostile_file_costs_little_and_changes_nothing(accountant: Accountant,
         assert kind in HARMLESS
         assert not shown.does_anything
     assert time.perf_counter() - begun < PATIENCE
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    # The limit is on data; what is resident also counts the program and its libraries.
-    assert peak == children or peak * 1024 <= child.MOST_MEMORY + PROGRAM
+
+
+@pytest.mark.parametrize(
+    ("too_much", "ends"),
+    [
+        ("bytearray(child.MOST_MEMORY)", "MemoryError"),
+        ("open(sys.argv[1], 'wb', 0).write(b'x')", "File too large"),
+        ("[each for each in iter(int, 1) if each]", ""),
+    ],
+    ids=["memory", "files", "time"],
+)
+def test_the_process_that_reads_is_held_to_its_limits(
+    too_much: str, ends: str, tmp_path: Path
+) -> None:
+    program = f"import sys; from budget.imports.xlsx import child; child.be_limited(); {too_much}"
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "a")], capture_output=True, timeout=PATIENCE
+    )
+    assert done.returncode != 0
+    assert ends in done.stderr.decode()
+    assert time.perf_counter() - begun < PATIENCE
 
 
 @pytest.mark.parametrize(

@@ -26,11 +26,16 @@ UNREADABLE: Final = "文件不能读取：内部结构异常，请在表格软�
 TOO_MUCH: Final = "文件内容过多，读取时超出内存限制，请删去无关内容后重试"
 
 
-def main() -> None:
-    """Read the input and print the answer."""
+def be_limited() -> None:
+    """Take from this process, for good, all but some memory and time, and the writing of files."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def main() -> None:
+    """Read the input and print the answer."""
+    be_limited()
     content = sys.stdin.buffer.read(MOST_BYTES + 1)
     sys.stdout.write(json.dumps(answer(content, sys.argv[1] if len(sys.argv) > 1 else "")))
 
