@@ -115,7 +115,8 @@ def main(command: Sequence[str], given: str, find: Callable[[], Path | None] = b
     if folder is None:
         print(NOT_TESTED, flush=True)
         return 0
-    for blow in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: who was started in the background was told to ignore it.
+    for blow in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(blow, interrupted)
     with cluster(folder) as url:
         return run_with(url, command)
