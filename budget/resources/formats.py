@@ -12,7 +12,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import tablib
 from import_export.formats.base_formats import Format
@@ -37,23 +37,26 @@ class UnreadableTable(ValueError):
     """A file cannot be taken in; the message says in Chinese why and where."""
 
 
-class Xlsx(Format):  # type: ignore[misc]
-    """A workbook's first sheet."""
+class FileFormat(Format):  # type: ignore[misc]
+    """A kind of file that is both read and written; ``title`` is also the ending of its files."""
+
+    title: ClassVar[str]
+    content_type: ClassVar[str]
 
     def __init__(self, encoding: str | None = None) -> None:
-        """Take what import-export passes; a workbook has no encoding."""
+        """Take what import-export passes; each kind sees its encoding in the file."""
 
     def get_title(self) -> str:
         """Return the name that people choose it by."""
-        return "xlsx"
+        return self.title
 
     def get_extension(self) -> str:
         """Return the ending of files."""
-        return "xlsx"
+        return self.title
 
     def get_content_type(self) -> str:
         """Return the media type."""
-        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return self.content_type
 
     def can_import(self) -> bool:
         """Return that it can be read."""
@@ -62,6 +65,13 @@ class Xlsx(Format):  # type: ignore[misc]
     def can_export(self) -> bool:
         """Return that it can be written."""
         return True
+
+
+class Xlsx(FileFormat):
+    """A workbook's first sheet."""
+
+    title = "xlsx"
+    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def create_dataset(self, given: bytes) -> tablib.Dataset:
         """Return the rows of the first sheet. Raises UnreadableTable."""
@@ -88,31 +98,11 @@ class Xlsx(Format):  # type: ignore[misc]
         return written.getvalue()
 
 
-class Csv(Format):  # type: ignore[misc]
+class Csv(FileFormat):
     """A table as text: UTF-8 with byte order mark; what Excel saves in GB18030 is read too."""
 
-    def __init__(self, encoding: str | None = None) -> None:
-        """Take what import-export passes; the encoding is seen in the file."""
-
-    def get_title(self) -> str:
-        """Return the name that people choose it by."""
-        return "csv"
-
-    def get_extension(self) -> str:
-        """Return the ending of files."""
-        return "csv"
-
-    def get_content_type(self) -> str:
-        """Return the media type."""
-        return "text/csv; charset=utf-8"
-
-    def can_import(self) -> bool:
-        """Return that it can be read."""
-        return True
-
-    def can_export(self) -> bool:
-        """Return that it can be written."""
-        return True
+    title = "csv"
+    content_type = "text/csv; charset=utf-8"
 
     def create_dataset(self, given: bytes) -> tablib.Dataset:
         """Return the rows. Raises UnreadableTable."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,15 +29,29 @@ class NotFormed(Exception):
     """The stored budget cannot be judged; the message says in Chinese what is in the way."""
 
 
+Page = Callable[[HttpRequest, str, int], HttpResponse]
+
+
+def told_when_not_formed(page: Page) -> Page:
+    """Let a page say what is in the way where the stored budget cannot be judged."""
+
+    @wraps(page)
+    def told(request: HttpRequest, code: str, year: int) -> HttpResponse:
+        try:
+            return page(request, code, year)
+        except NotFormed as error:
+            context = {"code": code, "year": year, "reason": str(error)}
+            return render(request, "review/not_formed.html", context, status=409)
+
+    return told
+
+
 @require_safe
 @never_cache
+@told_when_not_formed
 def findings(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show what the rules say of a department's or a unit's draft."""
-    try:
-        judged = _judged(code, year)
-    except NotFormed as error:
-        context = {"code": code, "year": year, "reason": str(error)}
-        return render(request, "review/not_formed.html", context, status=409)
+    judged = _judged(code, year)
     context = {
         "code": code,
         "year": year,
@@ -48,13 +63,10 @@ def findings(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_safe
 @never_cache
+@told_when_not_formed
 def draft(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show the draft itself: every figure has its address as id, which findings link to."""
-    try:
-        document = _judged(code, year).document
-    except NotFormed as error:
-        context = {"code": code, "year": year, "reason": str(error)}
-        return render(request, "review/not_formed.html", context, status=409)
+    document = _judged(code, year).document
     context = {
         "code": code,
         "year": year,
