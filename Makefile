@@ -141,7 +141,7 @@ lock: | $(B)/venv
 	@test -x $(B)/uv/bin/uv || { $(PYTHON) -m venv $(B)/uv && $(B)/uv/bin/pip install -qq uv; }
 	@$(COMPILE) pyproject.toml -o requirements.lock
 	@$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
-	@$(COMPILE) --group bench -o requirements-bench.lock
+	@$(COMPILE) --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	@rm -rf .venv $(B) out .pytest_cache .mypy_cache .ruff_cache .hypothesis
