@@ -1,6 +1,8 @@
 """What holds for the whole test suite: two options, two sizes of random run, one browser."""
 
 import shutil
+import threading
+import time
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -9,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_reset_sequences"})
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+LONGEST_REQUEST = 10.0
 OWN_HOSTS = ("http://localhost", "http://127.0.0.1", "data:", "blob:", "about:")
 
 # The same examples each time in the short runs that guard every change; new ones in the long runs.
@@ -41,20 +44,45 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_is_allowed() -> Iterator[None]:
-    """Let tests that commit be cleaned up after: tables to which rows are only added, too."""
+    """Let tests that commit be cleaned up after: tables to which rows are only added, too.
+
+    A page that was closed may have left the live server a request to finish: it is waited for,
+    since its locks would stand in the way.
+    """
+    from django.core.signals import request_finished, request_started
     from django.db.backends.base.operations import BaseDatabaseOperations
 
     from budget.models.append_only import guard, unguard
 
+    answering: set[threading.Thread] = set()
+
+    def begun(**_: object) -> None:
+        answering.add(threading.current_thread())
+
+    def ended(**_: object) -> None:
+        answering.discard(threading.current_thread())
+
+    def others_answer() -> bool:
+        return any(each.is_alive() for each in answering - {threading.current_thread()})
+
+    def wait_for_requests() -> None:
+        deadline = time.monotonic() + LONGEST_REQUEST
+        while others_answer() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        answering.clear()
+
     emptied = BaseDatabaseOperations.execute_sql_flush
 
     def unguarded(self: BaseDatabaseOperations, statements: Iterable[str]) -> None:
+        wait_for_requests()
         unguard(self.connection)
         emptied(self, statements)
         guard(self.connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unguarded)
+        request_started.connect(begun, weak=False)
+        request_finished.connect(ended, weak=False)
         yield
 
 

@@ -40,7 +40,8 @@ def _guards(vendor: str, table: str) -> Iterator[str]:
     if vendor == "sqlite":
         for act in ("UPDATE", "DELETE"):
             yield (
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()}"
+                f" BEFORE {act} ON {table}"
                 f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
             )
         return
@@ -49,11 +50,11 @@ def _guards(vendor: str, table: str) -> Iterator[str]:
         f" $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$ LANGUAGE plpgsql"
     )
     yield (
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
+        f"CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
         " FOR EACH ROW EXECUTE FUNCTION budget_append_only()"
     )
     yield (
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
+        f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
         " FOR EACH STATEMENT EXECUTE FUNCTION budget_append_only()"
     )
 

@@ -136,8 +136,8 @@ def test_each_is_shown_the_day_that_binds_him(
     assert due_on(DepartmentBudget.objects.get()) == due
 
 
-@pytest.mark.parametrize(("path", "links"), [("/flow/", 1), ("/entry/", 2)])
-def test_the_lists_take_as_many_queries_for_thirty_as_for_one(path: str, links: int) -> None:
+@pytest.mark.parametrize("path", ["/flow/", "/entry/"])
+def test_the_lists_take_as_many_queries_for_thirty_as_for_one(path: str) -> None:
     reviewer = signed_in(someone_with(Role.BUDGET_REVIEWER))
     counted: list[int] = []
     for number in (1, 30):
@@ -146,7 +146,7 @@ def test_the_lists_take_as_many_queries_for_thirty_as_for_one(path: str, links: 
         with CaptureQueriesContext(connection) as queries:
             page = reviewer.get(path).content.decode()
         counted.append(len(queries))
-        assert page.count("/flow/7") == links * number
+        assert page.count("/flow/7") == number
     assert counted[0] == counted[1] <= 16
 
 
