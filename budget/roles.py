@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from budget.terms import State, Term
+from budget.terms import Round, State, Term
 
 
 class Role(Term):
@@ -191,6 +191,7 @@ class Action(Term):
     PASS_FIRST_REVIEW = "pass_first_review", "初审通过"
     JUDGE_PERFORMANCE = "judge_performance", "审核绩效目标"
     PASS_FINAL_REVIEW = "pass_final_review", "审定"
+    GRANT_AMOUNT = "grant_amount", "核定金额"
     SET_CEILING = "set_ceiling", "下达控制数"
     APPROVE = "approve", "批复"
     COMMENT = "comment", "批注"
@@ -211,6 +212,7 @@ NOT_ON_OWN_WORK = frozenset(
         Action.SIGN,
         Action.PASS_FIRST_REVIEW,
         Action.JUDGE_PERFORMANCE,
+        Action.GRANT_AMOUNT,
         Action.PASS_FINAL_REVIEW,
         Action.APPROVE,
         Action.PUBLISH,
@@ -298,6 +300,8 @@ PERMISSIONS: Mapping[Action, Row] = {
     Action.PASS_FIRST_REVIEW: _row((SIGNED, DIVISION)),
     Action.JUDGE_PERFORMANCE: _row((SIGNED + REVIEWED, PERFORMANCE)),
     Action.PASS_FINAL_REVIEW: _row((REVIEWED, BUDGET)),
+    # 核定数 beside the 申报数: whose turn it is to review sets it.
+    Action.GRANT_AMOUNT: _row((SIGNED, DIVISION), (REVIEWED, BUDGET)),
     Action.SET_CEILING: _row((OPEN + DRAFT, BUDGET)),
     Action.APPROVE: _row((FROZEN, BUDGET)),
     Action.COMMENT: _row(
@@ -332,20 +336,52 @@ PERMISSIONS: Mapping[Action, Row] = {
 Reading what is published needs no role and is not here: those pages are everybody's.
 """
 
+NOWHERE: Row = {}
 
-def holders(action: Action, state: State) -> Roles:
-    """Return the roles that may do something in a state."""
-    return PERMISSIONS[action].get(state, frozenset())
+IN_ROUND: Mapping[Round, Mapping[Action, Row]] = {
+    # 一上 ends with the bureau's review: its answer are the ceilings, which open 二上.
+    Round.FIRST_SUBMISSION: {
+        Action.SET_CEILING: _row((OPEN + DRAFT + REVIEWED, BUDGET)),
+        **dict.fromkeys(
+            (
+                Action.RECORD_APPROVAL,
+                Action.PASS_FINAL_REVIEW,
+                Action.APPROVE,
+                Action.PREPARE_PUBLICATION,
+                Action.SEND_PACKAGE_BACK,
+                Action.PUBLISH,
+                Action.WITHDRAW,
+                Action.CORRECT_TEXTS,
+                Action.CORRECT_AMOUNTS,
+            ),
+            NOWHERE,
+        ),
+    },
+}
+"""What is otherwise in a round than in the table: 二上 is as the table says."""
 
 
-def may(roles: Iterable[Role], action: Action, state: State) -> bool:
+def _line(action: Action, round_: Round) -> Row:
+    return IN_ROUND.get(round_, {}).get(action, PERMISSIONS[action])
+
+
+def holders(action: Action, state: State, round_: Round = Round.SECOND_SUBMISSION) -> Roles:
+    """Return the roles that may do something in a state of a round."""
+    return _line(action, round_).get(state, frozenset())
+
+
+def may(
+    roles: Iterable[Role], action: Action, state: State, round_: Round = Round.SECOND_SUBMISSION
+) -> bool:
     """Return whether somebody with these roles in a budget may do something to it now."""
-    return not holders(action, state).isdisjoint(roles)
+    return not holders(action, state, round_).isdisjoint(roles)
 
 
-def may_ever(roles: Iterable[Role], action: Action) -> bool:
-    """Return whether he could do it in some state."""
-    return not frozenset(chain.from_iterable(PERMISSIONS[action].values())).isdisjoint(roles)
+def may_ever(
+    roles: Iterable[Role], action: Action, round_: Round = Round.SECOND_SUBMISSION
+) -> bool:
+    """Return whether he could do it in some state of a round."""
+    return not frozenset(chain.from_iterable(_line(action, round_).values())).isdisjoint(roles)
 
 
 def may_see(roles: Iterable[Role], state: State) -> bool:
@@ -353,7 +389,9 @@ def may_see(roles: Iterable[Role], state: State) -> bool:
     return may(roles, Action.VIEW_STATUS, state)
 
 
-def states_for(roles: Iterable[Role], action: Action) -> tuple[State, ...]:
-    """Return the states in which he may do something, in the order of the way."""
+def states_for(
+    roles: Iterable[Role], action: Action, round_: Round = Round.SECOND_SUBMISSION
+) -> tuple[State, ...]:
+    """Return the states of a round in which he may do something, in the order of the way."""
     held = frozenset(roles)
-    return tuple(state for state in State if may(held, action, state))
+    return tuple(state for state in State if may(held, action, state, round_))

@@ -258,6 +258,7 @@ class AttachmentKind(Term):
 
     BASIS = "basis", "立项依据"
     APPROVAL = "approval", "批复文件"
+    SIGNATURE = "signature", "签字件"
 
 
 class Confidence(Term):
@@ -283,6 +284,36 @@ class Origin(Term):
     TRANSCRIBED = "transcribed", "转录"
     COMPILED = "compiled", "编制"
     INVENTED = "invented", "虚构"
+
+
+class Ground(Term):
+    """Why a published document is withdrawn or corrected."""
+
+    MISTAKE = "mistake", "内容有误"
+    SECRET = "secret", "涉及国家秘密"
+    PERSONAL = "personal", "涉及个人信息"
+    OTHER = "other", "其他原因"
+
+    @property
+    def seals(self) -> bool:
+        """True where nobody outside may read again what was published."""
+        return self in (Ground.SECRET, Ground.PERSONAL)
+
+
+class CorrectionKind(Term):
+    """What a correction may change; amounts need a new 批复."""
+
+    TEXTS = "texts", "更正文字"
+    AMOUNTS = "amounts", "更正金额"
+
+
+class JobState(Term):
+    """How far the making of a release's files has come."""
+
+    WAITING = "waiting", "等待制作"
+    RUNNING = "running", "正在制作"
+    DONE = "done", "已完成"
+    FAILED = "failed", "制作失败"
 
 
 class Severity(Term):

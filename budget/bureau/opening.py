@@ -24,9 +24,8 @@ from budget.models import (
 )
 from budget.models.organisation import standing_on
 from budget.terms import Round, State
+from budget.workflow.steps import SUBMISSIONS
 
-SUBMISSIONS = (Round.FIRST_SUBMISSION, Round.SECOND_SUBMISSION)
-"""The rounds in which departments work on a budget; the other two are the bureau's answers."""
 STILL_OPEN = frozenset({State.OPEN, State.DRAFT})
 
 

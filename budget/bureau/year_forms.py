@@ -12,10 +12,11 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
 from budget.bureau.forms import NOTHING, day
-from budget.bureau.opening import SUBMISSIONS, Standing
+from budget.bureau.opening import Standing
 from budget.edition import EDITIONS
 from budget.models import BudgetYear, YearRound
 from budget.terms import Round
+from budget.workflow.steps import SUBMISSIONS
 
 DUE = {
     Round.FIRST_SUBMISSION: "部门上报预算建议的截止日期",

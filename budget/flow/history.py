@@ -67,7 +67,7 @@ SENTENCES: Mapping[Action, Callable[[Told], str]] = {
 def history(budget: DepartmentBudget) -> list[Entry]:
     """Return the steps of a version, the last first; the number of queries is always the same."""
     points = Prefetch("points", ReturnPoint.objects.order_by("sequence"))
-    steps = StepTaken.objects.filter(budget=budget).select_related("snapshot")
+    steps = StepTaken.objects.filter(budget=budget).select_related("snapshot", "budget")
     taken = list(steps.order_by("-id").prefetch_related(points))
     people = {each.by_id for each in taken}
     people |= {point.answered_by_id for each in taken for point in each.points.all()}
@@ -94,7 +94,7 @@ def _point(point: ReturnPoint, names: Mapping[int, str]) -> Point:
 
 def _acted_as(taken: StepTaken, grants: Iterable[Grant]) -> str:
     """Return in which of his roles of that day somebody took a step; "" if none is known."""
-    able = holders(taken.action, taken.start)
+    able = holders(taken.action, taken.start, taken.budget.round)
     held = {each.role for each in grants if each.role in able and _held(each, taken)}
     return "、".join(role.label for role in Role if role in held)
 

@@ -68,8 +68,8 @@ def possible(
     roles = roles_on(user, budget)
     hands = hands_in(user, [budget.pk])[budget.pk]
     found = []
-    for step in steps_from(budget.state):
-        if may(roles, step.action, budget.state):
+    for step in steps_from(budget.state, budget.round):
+        if may(roles, step.action, budget.state, budget.round):
             word = step.action.value
             again = sent is not None and sent.step.action is step.action
             begun = {"revision": budget.revision, **(typed or {}).get(word, {})}
@@ -111,11 +111,11 @@ def next_hands(budget: DepartmentBudget) -> list[tuple[str, str]]:
     That it may be sent back instead goes without saying.
     """
     return [
-        (step.action.label, "、".join(role.label for role in Role if role in _who(step)))
-        for step in steps_from(budget.state)
+        (step.action.label, "、".join(role.label for role in Role if role in _who(step, budget)))
+        for step in steps_from(budget.state, budget.round)
         if awaited(step, budget) and step.action is not Action.SEND_BACK
     ]
 
 
-def _who(step: Step) -> frozenset[Role]:
-    return holders(step.action, step.start)
+def _who(step: Step, budget: DepartmentBudget) -> frozenset[Role]:
+    return holders(step.action, step.start, budget.round)

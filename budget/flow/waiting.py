@@ -84,9 +84,9 @@ def _latest(budgets: Iterable[DepartmentBudget]) -> list[DepartmentBudget]:
 def _actions(budget: DepartmentBudget, roles: Collection[Role], hands: Hands) -> tuple[Action, ...]:
     return tuple(
         step.action
-        for step in steps_from(budget.state)
+        for step in steps_from(budget.state, budget.round)
         if awaited(step, budget)
-        and may(roles, step.action, budget.state)
+        and may(roles, step.action, budget.state, budget.round)
         and not hands.hinder(step.action)
     )
 

@@ -31,6 +31,7 @@ from budget.models.permits import (
     roles_on,
 )
 from budget.models.projects import Project
+from budget.models.publishing import Correction, Issue, ReleaseJob, Seal, Withdrawal
 from budget.models.registers import EquipmentCount, Event, ProcurementItem, VehicleCount
 from budget.models.releases import FrozenRow, Release, ReleaseFile, Snapshot
 from budget.models.rules import Answer, RuleChange, RuleSetting
@@ -49,6 +50,7 @@ __all__ = [
     "BudgetYear",
     "CodeChange",
     "CodeField",
+    "Correction",
     "Department",
     "DepartmentBudget",
     "DutySetting",
@@ -62,6 +64,7 @@ __all__ = [
     "FrozenRow",
     "FunctionCode",
     "Grant",
+    "Issue",
     "NotDeleted",
     "OutOfSight",
     "PendingRow",
@@ -72,12 +75,14 @@ __all__ = [
     "Refused",
     "Release",
     "ReleaseFile",
+    "ReleaseJob",
     "Remark",
     "ReturnPoint",
     "RevenueCode",
     "RevenueLine",
     "RuleChange",
     "RuleSetting",
+    "Seal",
     "Snapshot",
     "SpendingLine",
     "StepTaken",
@@ -85,6 +90,7 @@ __all__ = [
     "UnitBudget",
     "UsedPassword",
     "VehicleCount",
+    "Withdrawal",
     "WrongState",
     "YearRound",
     "YuanField",

@@ -112,7 +112,8 @@ class DepartmentBudget(models.Model):
     ``assets_on`` is the day to which its registers of assets hold, empty for the end of last year.
     ``revision`` counts what was written to it, its rows included: who knows the number knows
     whether anything changed. A budget that is ``disclosure_only`` (只做公开) began as approved:
-    ``approval_number`` and ``approved_on`` are of its 批复.
+    ``approval_number`` and ``approved_on`` are of its 批复. A version that began as a copy names
+    the one that it was ``copied_from``: who typed that one typed this one too.
     """
 
     department = models.ForeignKey(
@@ -138,6 +139,15 @@ class DepartmentBudget(models.Model):
     disclosure_only = models.BooleanField("只做公开", default=False)
     approval_number = models.CharField("批复文号", max_length=100, blank=True)
     approved_on = models.DateField("批复日期", null=True, blank=True)
+    copied_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+        verbose_name="复制自",
+    )
 
     bounds = Bounds("department_id", None, "state", Action.VIEW_STATUS, units_see=True)
     objects = ScopedRows.as_manager()

@@ -12,7 +12,7 @@ from budget.models.budgets import DepartmentBudget, UnitBudget
 from budget.models.organisation import BudgetUnit
 from budget.models.scopes import Held, Person, held_by
 from budget.roles import Action, Reach, Role, may, may_ever, may_see, states_for
-from budget.terms import State
+from budget.terms import Round, State
 
 
 class Refused(Exception):
@@ -41,6 +41,14 @@ class WrongState(Refused):
         self.action, self.state, self.possible = action, state, possible
         places = "、".join(f"“{each.label}”" for each in possible)
         super().__init__(f"预算现在处于“{state.label}”，不能“{action.label}”；在{places}时才可以。")
+
+
+class WrongRound(WrongState):
+    """He may do it, but not in the round that the budget is in."""
+
+    def __init__(self, action: Action, state: State, round_: Round) -> None:
+        super().__init__(action, state, ())
+        self.args = (f"预算在“{round_.label}”轮次，没有“{action.label}”这一步。",)
 
 
 def roles_on(
@@ -101,10 +109,12 @@ def require(
     the page was asked for. Raises OutOfSight, Forbidden or WrongState.
     """
     roles, state = roles_on(user, budget, unit), budget.state
-    if may(roles, action, state):
+    if may(roles, action, state, budget.round):
         return
     if not may_see(roles, state):
         raise OutOfSight
+    if may_ever(roles, action, budget.round):
+        raise WrongState(action, state, states_for(roles, action, budget.round))
     if may_ever(roles, action):
-        raise WrongState(action, state, states_for(roles, action))
+        raise WrongRound(action, state, budget.round)
     raise Forbidden(action)

@@ -38,6 +38,7 @@ recall               -     -     -    H      -      -      -       -       -    
 pass_first_review    -     -     -    Z      -      -      -       -       -       -
 judge_performance    -     -     -    P      P      -      -       -       -       -
 pass_final_review    -     -     -    -      B      -      -       -       -       -
+grant_amount         -     -     -    Z      B      -      -       -       -       -
 set_ceiling          B     B     -    -      -      -      -       -       -       -
 approve              -     -     -    -      -      B      -       -       -       -
 comment              -     -     ADH  HZP    ZBP    B      -       HU      -       -

@@ -67,7 +67,8 @@ def advance(
 def _step(by: User, action: Action, budget: DepartmentBudget) -> Step:
     step = BY_START.get((action, budget.state))
     if step is None:
-        raise WrongState(action, budget.state, states_for(roles_on(by, budget), action))
+        possible = states_for(roles_on(by, budget), action, budget.round)
+        raise WrongState(action, budget.state, possible)
     return step
 
 

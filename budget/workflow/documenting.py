@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from budget.documentation import GENERATED
 from budget.roles import DIFFERENT_PERSONS, NOT_ON_OWN_WORK, Action, Role, holders
 from budget.terms import State
-from budget.workflow.steps import STEPS, Step
+from budget.workflow.steps import STEPS, SUBMISSIONS, Step, is_in
 
 
 def workflow_page() -> str:
@@ -23,8 +23,8 @@ def _lines() -> Iterator[str]:
     yield from (f'    state "{state.label}" as {state.value}' for state in _states())
     for each in STEPS:
         yield f"    {each.start.value} --> {each.end.value}: {each.action.label}"
-    yield from ("```", "", "| 原状态 | 步骤 | 谁 | 新状态 | 须填写 | 须符合 | 留快照 |")
-    yield "|---|---|---|---|---|---|---|"
+    yield from ("```", "", "| 原状态 | 步骤 | 轮次 | 谁 | 新状态 | 须填写 | 须符合 | 留快照 |")
+    yield "|---|---|---|---|---|---|---|---|"
     yield from map(_row, STEPS)
     yield from ("", "## 由不同的人办理", "")
     yield f"录入过这个版本的人不能办理：{_named(NOT_ON_OWN_WORK)}。"
@@ -38,10 +38,12 @@ def _states() -> list[State]:
 
 
 def _row(step: Step) -> str:
-    held = holders(step.action, step.start)
+    rounds = [each for each in SUBMISSIONS if is_in(step, each)]
+    held = holders(step.action, step.start, rounds[0])
     cells = (
         step.start.label,
         step.action.label,
+        "、".join(each.label for each in rounds),
         "、".join(role.label for role in Role if role in held),
         step.end.label if step.changes_state else "（不变）",
         "、".join(asked.label for asked in step.asks) or "—",

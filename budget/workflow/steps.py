@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from budget.roles import Action
-from budget.terms import State, Term
+from budget.roles import Action, holders
+from budget.terms import Round, State, Term
 
 
 class Asked(Term):
@@ -115,6 +115,15 @@ STEPS: tuple[Step, ...] = (
 BY_START = {(step.action, step.start): step for step in STEPS}
 
 
-def steps_from(state: State) -> Iterable[Step]:
-    """Yield the steps that lead from a state, in the order of the table."""
-    return (step for step in STEPS if step.start is state)
+SUBMISSIONS = (Round.FIRST_SUBMISSION, Round.SECOND_SUBMISSION)
+"""The rounds in which departments work on a budget; the other two are the bureau's answers."""
+
+
+def steps_from(state: State, round_: Round) -> Iterable[Step]:
+    """Yield the steps that lead from a state in a round, in the order of the table."""
+    return (step for step in STEPS if step.start is state and is_in(step, round_))
+
+
+def is_in(step: Step, round_: Round) -> bool:
+    """Return whether a round has a step: whether anybody may take it there."""
+    return bool(holders(step.action, step.start, round_))
