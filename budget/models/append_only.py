@@ -16,6 +16,10 @@ TABLES = (
     "budget_release",
     "budget_releasefile",
     "budget_steptaken",
+    "budget_issue",
+    "budget_correction",
+    "budget_withdrawal",
+    "budget_seal",
 )
 REFUSAL = "此表只能追加，不可修改或删除"
 

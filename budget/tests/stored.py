@@ -25,9 +25,11 @@ from budget.roles import Action, DutyProfile, Role
 from budget.terms import (
     AttachmentKind,
     CodeScheme,
+    CorrectionKind,
     EquipmentKind,
     EventKind,
     Fund,
+    Ground,
     Holding,
     Nature,
     Origin,
@@ -136,6 +138,21 @@ def one_of_each() -> dict[str, models.Model]:
     rows: list[models.Model] = [
         step,
         stored.ReturnPoint.objects.create(step=step, sequence=1, text="问题"),
+        stored.Issue.objects.create(release=release, budget=budget, step=step),
+        stored.Correction.objects.create(
+            budget=budget,
+            original=budget,
+            kind=CorrectionKind.TEXTS,
+            ground=Ground.MISTAKE,
+            what="甲",
+            why="乙",
+            by=person,
+        ),
+        stored.Withdrawal.objects.create(
+            release=release, ground=Ground.MISTAKE, reason="误", step=step
+        ),
+        stored.Seal.objects.create(release=release, ground=Ground.SECRET, step=step),
+        stored.ReleaseJob.objects.create(release=release),
         stored.AuditHead.objects.create(pk=1),
         stored.AuditEntry.objects.create(
             number=1, at=datetime(YEAR, 1, 1, tzinfo=UTC), act="a.b", previous=digest, digest=digest
