@@ -117,6 +117,18 @@ class Allotment(Term):
     TRANSFER = "transfer_from_above", "上级转移支付"
 
 
+class CeilingKind(Term):
+    """What a 控制数 limits, within one source of money."""
+
+    PERSONNEL = "personnel", "人员经费"
+    OPERATING = "operating", "公用经费"
+    PROJECT = "project", "项目支出"
+    OVERSEAS_VISITS = "overseas_visits", "因公出国（境）费"
+    HOSPITALITY = "hospitality", "公务接待费"
+    VEHICLE_PURCHASE = "vehicle_purchase", "公务用车购置费"
+    VEHICLE_RUNNING = "vehicle_running", "公务用车运行维护费"
+
+
 class UnitType(Term):
     """The legal type of a budget unit; 机关运行经费 exists only in the first two."""
 

@@ -3,6 +3,7 @@
 from budget.models.approvals import ApprovedAmount
 from budget.models.audit import AuditEntry, AuditHead
 from budget.models.budgets import BudgetYear, DepartmentBudget, UnitBudget, YearRound
+from budget.models.ceilings import Ceiling, CeilingChange, ExcessReason
 from budget.models.codes import (
     CodeChange,
     EconomicCode,
@@ -12,8 +13,10 @@ from budget.models.codes import (
 )
 from budget.models.entries import Attachment, Batch, Edit, PendingRow, ProposedCode
 from budget.models.fields import CodeField, TermField, YuanField
+from budget.models.granted import GrantChange, GrantedAmount
 from budget.models.lines import ExecutedFigure, RevenueLine, SpendingLine
 from budget.models.organisation import BudgetUnit, Department
+from budget.models.passages import Passage, PassageKind
 from budget.models.people import (
     Account,
     DutySetting,
@@ -31,6 +34,7 @@ from budget.models.permits import (
     roles_on,
 )
 from budget.models.projects import Project
+from budget.models.public_places import PublicPlace
 from budget.models.publishing import Correction, Issue, ReleaseJob, Seal, Withdrawal
 from budget.models.registers import EquipmentCount, Event, ProcurementItem, VehicleCount
 from budget.models.releases import FrozenRow, Release, ReleaseFile, Snapshot
@@ -48,6 +52,8 @@ __all__ = [
     "Batch",
     "BudgetUnit",
     "BudgetYear",
+    "Ceiling",
+    "CeilingChange",
     "CodeChange",
     "CodeField",
     "Correction",
@@ -59,19 +65,25 @@ __all__ = [
     "Edit",
     "EquipmentCount",
     "Event",
+    "ExcessReason",
     "ExecutedFigure",
     "Forbidden",
     "FrozenRow",
     "FunctionCode",
     "Grant",
+    "GrantChange",
+    "GrantedAmount",
     "Issue",
     "NotDeleted",
     "OutOfSight",
+    "Passage",
+    "PassageKind",
     "PendingRow",
     "PriorFigure",
     "ProcurementItem",
     "Project",
     "ProposedCode",
+    "PublicPlace",
     "Refused",
     "Release",
     "ReleaseFile",

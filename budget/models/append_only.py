@@ -20,6 +20,9 @@ TABLES = (
     "budget_correction",
     "budget_withdrawal",
     "budget_seal",
+    "budget_publicplace",
+    "budget_ceilingchange",
+    "budget_grantchange",
 )
 REFUSAL = "此表只能追加，不可修改或删除"
 

@@ -24,6 +24,7 @@ from budget.models import (
 from budget.roles import Action, DutyProfile, Role
 from budget.terms import (
     AttachmentKind,
+    CeilingKind,
     CodeScheme,
     CorrectionKind,
     EquipmentKind,
@@ -108,6 +109,7 @@ def one_of_each() -> dict[str, models.Model]:
     project = a_project(budget, unit)
     of_unit = {"budget": budget, "unit": unit}
     numbered = {**of_unit, "sequence": 1}
+    limit = {"source": Source.GENERAL_PUBLIC, "kind": CeilingKind.PERSONNEL}
     digest = "0" * 64
     snapshot = stored.Snapshot.objects.create(digest=digest, content="{}")
     release = stored.Release.objects.create(
@@ -124,6 +126,7 @@ def one_of_each() -> dict[str, models.Model]:
         published_at=datetime(YEAR, 1, 1, tzinfo=UTC),
     )
     person = User.objects.create(username="somebody")
+    granted = {"row": "line:1", "requested": 2, "reason": "理由", "by": person}
     batch = stored.Batch.objects.create(
         id=UUID(int=1), budget=budget, by=person, asked=digest, answer={}, revision=1
     )
@@ -180,6 +183,11 @@ def one_of_each() -> dict[str, models.Model]:
             file="attachments/a.pdf",
             added_by=person,
         ),
+        stored.Ceiling.objects.create(**of_unit, **limit, amount=1),
+        stored.CeilingChange.objects.create(**of_unit, **limit, after=1, by=person),
+        stored.ExcessReason.objects.create(**of_unit, **limit, reason="理由", by=person),
+        stored.GrantedAmount.objects.create(**of_unit, **granted, amount=1),
+        stored.GrantChange.objects.create(**of_unit, **granted, after=1),
         stored.ApprovedAmount.objects.create(
             **numbered, source=Source.OTHER, nature=Nature.BASIC, amount=1
         ),
