@@ -175,6 +175,9 @@ FILE_UPLOAD_HANDLERS = [
 # Files that never leave the house: the basis of projects, 批复. No address serves them directly.
 INSIDE_ROOT = env.folder(ENVIRONMENT, "INSIDE_ROOT", BASE_DIR / "var" / "inside")
 
+# Where `manage.py backup` writes, better on another disk than the database.
+BACKUP_ROOT = env.folder(ENVIRONMENT, "BACKUP_ROOT", BASE_DIR / "var" / "backups")
+
 # Django's own default says nothing of an error once DEBUG is off.
 LOGGING = {
     "version": 1,
