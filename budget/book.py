@@ -13,9 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
-from budget.document import SPARSE
 from budget.ledger import Ledger
-from budget.lines import Line, RevenueEstimate
+from budget.lines import SPARSE, Line, RevenueEstimate
 from budget.money import ZERO, total
 from budget.terms import (
     EquipmentKind,

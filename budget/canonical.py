@@ -23,7 +23,8 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from budget.book import BudgetBook
-from budget.document import SPARSE, Chart, Disclosure, Figure, Gap, Paragraph, Run, require_finished
+from budget.document import Chart, Disclosure, Figure, Gap, Paragraph, Run, require_finished
+from budget.lines import SPARSE
 from budget.registry import Registry
 from budget.remarks import Remarks
 from budget.terms import Term

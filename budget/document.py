@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
 
 from budget.ledger import Where
-from budget.lines import Line
+from budget.lines import SPARSE, Line
 from budget.tally import Tally
 from budget.terms import Scope, Term
 
@@ -51,10 +50,6 @@ class Loss(Term):
     NONE = "none", ""
     TEXT = "text", "此格文字在转换中残缺，未作核对"
     ROWS = "rows", "其下有的行在转换中缺失，未作核对"
-
-
-SPARSE: Final[Mapping[str, bool]] = {"sparse": True}
-"""Marks a field that hardly any value has: canonical content holds it only where it says more."""
 
 
 @dataclass(frozen=True, slots=True)

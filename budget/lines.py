@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from budget.terms import Allotment, Nature, Source, Upkeep
+
+SPARSE: Final[Mapping[str, bool]] = {"sparse": True}
+"""Marks a field that hardly any value has: canonical content holds it only where it says more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +21,8 @@ class Line:
     departmental economic classification, None where the budget does not say. ``upkeep`` is set on
     basic lines only, ``project`` (a project code) on project lines only. ``paid_to`` and
     ``received_from`` are unit codes: the other side of a transfer between units of one department,
-    by which such transfers are eliminated. A line is identified by (unit, sequence).
+    by which such transfers are eliminated. A line is identified by (unit, sequence). Where the
+    bureau let another amount stand than was asked for, ``requested`` is the one asked for (申报数).
     """
 
     unit: str
@@ -32,6 +38,7 @@ class Line:
     allotment: Allotment | None = None
     paid_to: str | None = None
     received_from: str | None = None
+    requested: Decimal | None = field(default=None, metadata=SPARSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +46,11 @@ class RevenueEstimate:
     """What a unit expects to come in from one source, in yuan: what financing is checked against.
 
     For appropriations it is the 控制数 or the 批复; for own funds and 上年结转 it is typed.
+    ``requested`` is as in a line.
     """
 
     unit: str
     source: Source
     amount: Decimal
     carried_over: bool = False
+    requested: Decimal | None = field(default=None, metadata=SPARSE)

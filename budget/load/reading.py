@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budget.book import BudgetBook, Department
+from budget.load.granting import read_granted
 from budget.load.names import read_catalogue
 from budget.load.parts import LOADERS
 from budget.load.rows import Codes, Reader, stored_projects, stored_units
@@ -20,7 +21,7 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
     projects = stored_projects(budget, units)
     by_key: Codes = {None: None}
     by_key.update((key, project.code) for key, project in projects)
-    reader = Reader(budget, units, by_key)
+    reader = Reader(budget, units, by_key, read_granted(budget))
     lines, procurement = reader.lines(), reader.procurement()
     executions = reader.executions()
     functions = {line.function for line in lines} | {each.function for each in executions}

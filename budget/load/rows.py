@@ -7,7 +7,7 @@ in which they were typed: what is equal freezes to equal bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,6 +24,7 @@ from budget.book import (
     VehicleCount,
 )
 from budget.lines import Line, RevenueEstimate
+from budget.load.granting import Granted, estimate_row, line_row
 from budget.models import DepartmentBudget
 from budget.models.projects import PROJECT_FIELDS
 from budget.terms import Term
@@ -34,11 +35,15 @@ Codes = dict[int | None, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the rows of one budget; knows the codes of its units and projects by their keys."""
+    """Reads the rows of one budget; knows the codes of its units and projects by their keys.
+
+    ``granted`` says which amounts the bureau let stand instead of those that were asked for.
+    """
 
     budget: DepartmentBudget
     units: Codes
     projects: Codes
+    granted: Granted = field(default_factory=Granted)
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines, unit by unit in official order, by sequence."""
@@ -55,7 +60,7 @@ class Reader:
                 nature=row[2],
                 function=row[3],
                 source=row[4],
-                amount=row[5],
+                **self.granted.of(row[0], line_row(row[1]), row[5]),
                 upkeep=row[6],
                 project=projects[row[7]],
                 economic=row[8],
@@ -77,7 +82,10 @@ class Reader:
         rows = self.rows(models.RevenueLine.objects, "source", "amount", "carried_over")
         return tuple(
             RevenueEstimate(
-                unit=self.units[unit], source=source, amount=amount, carried_over=carried_over
+                unit=self.units[unit],
+                source=source,
+                carried_over=carried_over,
+                **self.granted.of(unit, estimate_row(source, carried_over), amount),
             )
             for unit, source, amount, carried_over in self.in_order(rows, 1, 3)
         )
