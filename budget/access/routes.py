@@ -125,6 +125,8 @@ ROUTES: Mapping[str, Entry] = {
     "review:findings": OnBudget(Action.VALIDATE),
     "review:report": OnBudget(Action.VALIDATE),
     "review:draft": OnBudget(Action.VIEW),
+    # ---- the review desk -----------------------------------------------------------------------
+    "desk:budget": OnBudget(Action.VIEW),
     # ---- help ----------------------------------------------------------------------------------
     "help:guide": SignedIn(),
     # ---- the plain administration pages, where they are installed ------------------------------

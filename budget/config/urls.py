@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entry/", include("budget.entry.urls")),
     path("flow/", include("budget.flow.urls")),
     path("findings/", include("budget.review.urls")),
+    path("review/", include("budget.desk.urls")),
     path("help/", include("budget.help.urls")),
     path("", include("budget.portal.urls")),
 ]

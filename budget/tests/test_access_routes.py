@@ -120,6 +120,7 @@ ON_BUDGET = """
 review:findings  GET   /findings/{code}/2030/                 validate
 review:report    GET   /findings/{code}/2030/report.html      validate
 review:draft     GET   /findings/{code}/2030/draft/           view
+desk:budget      GET   /review/{code}/2030/                   view
 entry:overview   GET   /entry/{code}/2030/                    view
 entry:codes      GET   /entry/{code}/2030/codes/function.json view
 entry:preview    GET   /entry/{code}/2030/preview/            view
