@@ -75,6 +75,14 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(ENVIRONMENT, BASE_DIR)}
+
+# Files of releases are made beside the site: on PostgreSQL by the workers of a queue
+# (`manage.py procrastinate worker`), on SQLite by a process that the site starts itself.
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS.append("procrastinate.contrib.django")
+    PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+    PROCRASTINATE_IMPORT_PATHS = ["budget.jobs.tasks"]
+START_JOBS = env.flag(ENVIRONMENT, "START_JOBS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [

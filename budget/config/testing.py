@@ -4,7 +4,7 @@ import os
 from importlib import import_module
 
 # The test client and Chromium speak plain http; what production leaves out is tested too.
-os.environ.update(ADMIN="1", DEMO="0", HTTPS="0", PROXIES="0", REQUIRE_TOTP="")
+os.environ.update(ADMIN="1", DEMO="0", HTTPS="0", PROXIES="0", REQUIRE_TOTP="", START_JOBS="0")
 
 REAL = vars(import_module("budget.config.settings"))
 globals().update({name: value for name, value in REAL.items() if name.isupper()})
