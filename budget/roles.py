@@ -187,6 +187,7 @@ class Action(Term):
     WITHDRAW_SUBMISSION = "withdraw_submission", "撤回上报"
     SEND_BACK = "send_back", "退回修改"
     SIGN = "sign", "审签并报送"
+    RECORD_SIGNATURE = "record_signature", "登记纸质审签"
     RECALL = "recall", "撤回报送"
     PASS_FIRST_REVIEW = "pass_first_review", "初审通过"
     JUDGE_PERFORMANCE = "judge_performance", "审核绩效目标"
@@ -199,7 +200,10 @@ class Action(Term):
     PREPARE_PUBLICATION = "prepare_publication", "准备公开"
     SEND_PACKAGE_BACK = "send_package_back", "退回公开材料"
     PUBLISH = "publish", "签发公开"
-    WITHDRAW = "withdraw", "撤回公开"
+    RECORD_RELEASE = "record_release", "登记纸质签发"
+    WITHDRAW = "withdraw", "申请撤回公开"
+    CONFIRM_WITHDRAWAL = "confirm_withdrawal", "确认撤回公开"
+    DROP_WITHDRAWAL = "drop_withdrawal", "不撤回"
     CORRECT_TEXTS = "correct_texts", "更正文字"
     CORRECT_AMOUNTS = "correct_amounts", "更正金额"
     READ_TIMELINE = "read_timeline", "查看履历"
@@ -218,11 +222,15 @@ NOT_ON_OWN_WORK = frozenset(
         Action.PUBLISH,
     }
 )
-"""What nobody does to a version that he edited; he may submit it and prepare its publication."""
+"""What nobody does to a version that he edited; he may submit it and prepare its publication.
+
+He may also record what another has signed on paper: the sheet is kept beside it.
+"""
 
 DIFFERENT_PERSONS = (
     frozenset({Action.PASS_FIRST_REVIEW, Action.PASS_FINAL_REVIEW, Action.APPROVE}),
-    frozenset({Action.PREPARE_PUBLICATION, Action.PUBLISH}),
+    frozenset({Action.PREPARE_PUBLICATION, Action.PUBLISH, Action.RECORD_RELEASE}),
+    frozenset({Action.WITHDRAW, Action.CONFIRM_WITHDRAWAL}),
 )
 """Acts that must be done by different persons, whatever their roles."""
 
@@ -296,6 +304,7 @@ PERMISSIONS: Mapping[Action, Row] = {
         (SUBMITTED, HEAD), (SIGNED, DIVISION), (REVIEWED, BUDGET), (FROZEN, BUDGET)
     ),
     Action.SIGN: _row((SUBMITTED, HEAD)),
+    Action.RECORD_SIGNATURE: _row((SUBMITTED, FINANCE)),
     Action.RECALL: _row((SIGNED, HEAD)),
     Action.PASS_FIRST_REVIEW: _row((SIGNED, DIVISION)),
     Action.JUDGE_PERFORMANCE: _row((SIGNED + REVIEWED, PERFORMANCE)),
@@ -320,7 +329,11 @@ PERMISSIONS: Mapping[Action, Row] = {
     Action.PREPARE_PUBLICATION: _row((APPROVED, PUBLISHER)),
     Action.SEND_PACKAGE_BACK: _row((READY, HEAD)),
     Action.PUBLISH: _row((READY, HEAD)),
+    Action.RECORD_RELEASE: _row((READY, FINANCE)),
+    # One side asks, the other confirms: which side asked is known from the step.
     Action.WITHDRAW: _row((PUBLISHED, BUDGET | HEAD)),
+    Action.CONFIRM_WITHDRAWAL: _row((PUBLISHED, BUDGET | HEAD)),
+    Action.DROP_WITHDRAWAL: _row((PUBLISHED, BUDGET | HEAD)),
     Action.CORRECT_TEXTS: _row((PUBLISHED + WITHDRAWN, ENTERING)),
     Action.CORRECT_AMOUNTS: _row((PUBLISHED + WITHDRAWN, BUDGET)),
     Action.READ_TIMELINE: _row(
@@ -350,7 +363,10 @@ IN_ROUND: Mapping[Round, Mapping[Action, Row]] = {
                 Action.PREPARE_PUBLICATION,
                 Action.SEND_PACKAGE_BACK,
                 Action.PUBLISH,
+                Action.RECORD_RELEASE,
                 Action.WITHDRAW,
+                Action.CONFIRM_WITHDRAWAL,
+                Action.DROP_WITHDRAWAL,
                 Action.CORRECT_TEXTS,
                 Action.CORRECT_AMOUNTS,
             ),

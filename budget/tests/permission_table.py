@@ -34,6 +34,7 @@ submit               -     AD    -    -      -      -      -       -       -    
 withdraw_submission  -     -     AD   -      -      -      -       -       -       -
 send_back            -     -     H    Z      B      B      -       -       -       -
 sign                 -     -     H    -      -      -      -       -       -       -
+record_signature     -     -     D    -      -      -      -       -       -       -
 recall               -     -     -    H      -      -      -       -       -       -
 pass_first_review    -     -     -    Z      -      -      -       -       -       -
 judge_performance    -     -     -    P      P      -      -       -       -       -
@@ -46,7 +47,10 @@ preview              -     ADH   ADH  ADHZB  ADHZB  ADHZB  ADHZBU  ADHZBU  -    
 prepare_publication  -     -     -    -      -      -      U       -       -       -
 send_package_back    -     -     -    -      -      -      -       H       -       -
 publish              -     -     -    -      -      -      -       H       -       -
+record_release       -     -     -    -      -      -      -       D       -       -
 withdraw             -     -     -    -      -      -      -       -       HB      -
+confirm_withdrawal   -     -     -    -      -      -      -       -       HB      -
+drop_withdrawal      -     -     -    -      -      -      -       -       HB      -
 correct_texts        -     -     -    -      -      -      -       -       AD      AD
 correct_amounts      -     -     -    -      -      -      -       -       B       B
 read_timeline        ADHB  ADH   ADH  ADHZB  ADHZB  ADHZB  ADHZBPU ADHZBPU ADHZBPU ADHZBPU
