@@ -6,7 +6,7 @@ Opening again adds what is missing and changes nothing that is there.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -37,24 +37,28 @@ class NotOpened(Exception):
 class Standing:
     """How far a department is opened in a round: its budget, the units it lacks, and those ready.
 
-    ``units`` are those that stand on the year's date of codes.
+    ``units`` are those that stand on the year's date of codes. ``first`` is, for a second
+    submission, the first one: the ceilings that answer it open the second as its copy.
     """
 
     department: Department
     budget: DepartmentBudget | None
     units: tuple[BudgetUnit, ...]
     missing: tuple[BudgetUnit, ...]
+    first: DepartmentBudget | None = None
 
     @property
     def can_be_opened(self) -> bool:
         """Whether opening would add something."""
         if self.budget is None:
-            return bool(self.units)
+            return bool(self.units) and self.first is None
         return bool(self.missing) and self.budget.state in STILL_OPEN
 
     @property
     def told(self) -> str:
         """How it is, in words."""
+        if self.budget is None and self.first is not None:
+            return f"一上{self.first.state.label}；下达控制数时由一上转入，不另开设"
         if self.budget is None:
             return f"{len(self.units)}个单位" if self.units else "没有单位，须先建立单位"
         if not self.missing:
@@ -109,16 +113,22 @@ def _told(year: BudgetYear, rounds: Mapping[Round, date | None]) -> dict[str, ob
 
 
 def standings(year: BudgetYear, round: Round) -> list[Standing]:
-    """Return every department that stands on the year's date, in four queries."""
+    """Return every department that stands on the year's date, in a fixed number of queries."""
     on = year.codes_on
     parts = UnitBudget.objects.filter(budget__year=year, budget__round=round)
     taking_part = set(parts.values_list("budget_id", "unit_id"))
     budgets = {each.department_id: each for each in _latest(year, round)}
+    second = round is Round.SECOND_SUBMISSION
+    before = _latest(year, Round.FIRST_SUBMISSION) if second else ()
+    first = {each.department_id: each for each in before}
     units: dict[str, list[BudgetUnit]] = {}
     for unit in BudgetUnit.objects.filter(standing_on(on), standing_on(on, "department__")):
         units.setdefault(unit.department_id, []).append(unit)
     return [
-        _standing(each, budgets.get(each.code), tuple(units.get(each.code, ())), taking_part)
+        replace(
+            _standing(each, budgets.get(each.code), tuple(units.get(each.code, ())), taking_part),
+            first=first.get(each.code),
+        )
         for each in Department.objects.filter(standing_on(on))
     ]
 

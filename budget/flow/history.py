@@ -57,6 +57,7 @@ SENTENCES: Mapping[Action, Callable[[Told], str]] = {
     Action.PASS_FIRST_REVIEW: lambda _: "初审通过",
     Action.JUDGE_PERFORMANCE: lambda told: f"审核绩效目标：{OPINIONS[told['opinion']].label}",
     Action.PASS_FINAL_REVIEW: lambda _: "审定",
+    Action.SET_CEILING: lambda _: "下达控制数，开设二上",
     Action.APPROVE: lambda told: f"批复：{told['number']}，批复日期{_day(told['date'])}",
     Action.PREPARE_PUBLICATION: _prepared,
     Action.SEND_PACKAGE_BACK: lambda told: f"退回公开材料：{_bare(told['reason'])}",

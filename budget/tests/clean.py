@@ -18,13 +18,14 @@ from performance.tests.goals_at_hand import with_good_goals
 
 CODE, UNIT_CODE, YEAR = "900", OFFICE.code, 2023
 SINCE = date(2020, 1, 1)
+CONGRESS = date(2023, 1, 12)
 MANDATE = "负责全市某项工作\n承办交办的其他事项"
 
 
 def a_clean_budget() -> DepartmentBudget:
     """Return the budget of department 900 for 2023: one unit with wages and running costs.
 
-    Its part is complete.
+    Its part is complete, and the congress has passed the budgets of the year.
     """
     discover(settings.PACKAGES, ("storing",))
     _codes()
@@ -39,6 +40,7 @@ def a_clean_budget() -> DepartmentBudget:
         with_good_goals(book), [mandate], edition="changsha-2023", codes_on=date(YEAR, 1, 1)
     )
     UnitBudget.objects.filter(budget=stored).update(complete=True)
+    models.BudgetYear.objects.filter(year=YEAR).update(congress_on=CONGRESS)
     return DepartmentBudget.objects.get(pk=stored.pk)
 
 

@@ -18,7 +18,10 @@ def test_the_page_is_fresh() -> None:
 def test_the_diagram_and_the_table_have_each_step() -> None:
     lines = workflow_page().splitlines()
     assert "    frozen --> approved: 批复" in lines
-    assert "| 审定待批复 | 批复 | 二上 | 预算科 | 已批复 | 批复文号、日期 | — | 是 |" in lines
+    assert (
+        "| 审定待批复 | 批复 | 二上 | 预算科 | 已批复 | 批复文号、日期"
+        " | 人民代表大会已批准预算 | 是 |"
+    ) in lines
     assert sum(" --> " in line for line in lines) == len(STEPS)
     # The head of the table and the line below it stand beside the steps.
     assert sum(line.startswith("|") for line in lines) == len(STEPS) + 2

@@ -21,6 +21,7 @@ from budget.sheets.changing import locked
 from budget.terms import Opinion, State
 from budget.workflow.holding import CONDITIONS, require_other_hands
 from budget.workflow.refusals import NotReady, Stale, Unsaid
+from budget.workflow.rounds import open_second_submission
 from budget.workflow.steps import BY_START, Asked, Step
 
 LONGEST = 4000
@@ -138,6 +139,8 @@ def _effects(step: Step, budget: DepartmentBudget, said: Said, taken: StepTaken)
     if step.action is Action.APPROVE:
         changes |= {"approval_number": said.number.strip(), "approved_on": said.date}
     DepartmentBudget.objects.filter(pk=budget.pk).update(**changes)
+    if step.action is Action.SET_CEILING:
+        open_second_submission(budget, taken.by)
     if Asked.POINTS in step.asks:
         points = taken.said[Asked.POINTS.value]
         ReturnPoint.objects.bulk_create(

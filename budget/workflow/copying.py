@@ -20,6 +20,7 @@ from budget.models import DepartmentBudget
 from budget.models.constraints import Belongs
 from budget.sheets.changing import locked
 from budget.terms import Opinion, Round, State
+from budget.workflow.granted import begin_with_granted
 
 Model = type[models.Model]
 Keys = Mapping[Any, Any]
@@ -37,6 +38,7 @@ STAYS: Final = frozenset(
         "budget.CeilingChange",
         "budget.ExcessReason",
         "budget.GrantChange",
+        "budget.GrantedAmount",  # a copy begins with what was granted as its own amounts
     }
 )
 """The models whose rows tell what happened to one version, and stay with it."""
@@ -57,6 +59,7 @@ def copy_version(
         keys: dict[Model, Keys] = {DepartmentBudget: {original.pk: copy.pk}}
         for model in copied_models():
             keys[model] = _copy_rows(model, original, keys)
+        begin_with_granted(original, copy)
         record(
             "budget.copy_version",
             by=by,

@@ -19,6 +19,8 @@ def _lines() -> Iterator[str]:
     yield from ("# 办理流程", "", GENERATED, "")
     yield "一个部门预算的一个版本从编制到待签发公开的路。每一步都在同一个事务中锁定预算，"
     yield "核对权限、状态、看过的改动序号和下列要求，写入流程记录和审计记录。"
+    yield "一上止于预算科审核中：下达控制数，即以一上为底开设二上的版本（已下达控制数）；"
+    yield "二上第一次录入时转为编制中。下表“轮次”一栏写明各步骤属于哪一轮。"
     yield from ("", "```mermaid", "stateDiagram-v2")
     yield from (f'    state "{state.label}" as {state.value}' for state in _states())
     for each in STEPS:

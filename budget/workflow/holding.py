@@ -8,22 +8,32 @@ from itertools import islice
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Max
+from django.utils import timezone
 
+from budget.ceilings import Standing, splits
 from budget.judging import judge_version
+from budget.load.ceilings import read_standings
 from budget.models import (
     Batch,
+    Ceiling,
     DepartmentBudget,
     PendingRow,
     ReturnPoint,
     StepTaken,
     UnitBudget,
+    YearRound,
 )
+from budget.money import YUAN
 from budget.roles import DIFFERENT_PERSONS, NOT_ON_OWN_WORK, Action
 from budget.rules.answers import unanswered
 from budget.rules.checking import Found
 from budget.sheets.spec import SHEETS
-from budget.terms import Opinion, Severity
+from budget.spellings import amount_text
+from budget.terms import Opinion, Round, Severity
+from budget.workflow.ceilings import excess_reasons
+from budget.workflow.granted import lapsed
 from budget.workflow.refusals import OwnWork
+from budget.workflow.rounds import second_submission
 from budget.workflow.steps import Must
 
 Condition = Callable[[DepartmentBudget], Iterator[str]]
@@ -118,6 +128,65 @@ def proven(budget: DepartmentBudget) -> Iterator[str]:
         yield "还没有登记批复文号"
 
 
+def within_ceilings(budget: DepartmentBudget) -> Iterator[str]:
+    """No more is planned than the ceilings allow; a first submission may say why it is more."""
+    found = read_standings(budget)
+    over = [each for each in found if each.excess]
+    first = budget.round is Round.FIRST_SUBMISSION
+    explained = excess_reasons(budget) if over and first else {}
+    names = unit_names(budget) if over else {}
+    for each in over:
+        place = each.ceiling.unit, each.ceiling.limit
+        if place not in explained:
+            yield _too_much(each, names) + ("，请说明理由" if first else "，请调减")
+    for split in splits(each.ceiling for each in found):
+        if split.left < 0:
+            yield (
+                f"{split.limit.label}：分解到各单位的比部门的控制数多"
+                f"{amount_text(-split.left, YUAN)}元，请重新分解"
+            )
+
+
+def _too_much(standing: Standing, names: Mapping[str, str]) -> str:
+    unit, limit = standing.ceiling.unit, standing.ceiling.limit
+    return (
+        f"{names[unit] if unit else '本部门'}的{limit.label}：控制数"
+        f"{amount_text(standing.ceiling.amount, YUAN)}元，已安排"
+        f"{amount_text(standing.used, YUAN)}元，超出{amount_text(standing.excess, YUAN)}元"
+    )
+
+
+def unit_names(budget: DepartmentBudget) -> Mapping[str, str]:
+    """Return the names of the units that take part in a budget, by their codes."""
+    parts = UnitBudget.objects.filter(budget=budget)
+    return dict(parts.values_list("unit__code", "unit__name"))
+
+
+def ceilings_set(budget: DepartmentBudget) -> Iterator[str]:
+    """There are ceilings to hand down, and they have not been handed down yet."""
+    rounds = YearRound.objects.filter(year=budget.year, round=Round.CEILING)
+    if rounds.exists() and not Ceiling.objects.filter(budget=budget).exists():
+        yield "还没有录入控制数"
+    if second_submission(budget) is not None:
+        yield "二上已经开设，控制数请在二上中修改"
+
+
+def granted(budget: DepartmentBudget) -> Iterator[str]:
+    """What was granted was granted of the very amounts that are asked for now."""
+    count = len(lapsed(budget))
+    if count:
+        yield f"有{count}笔核定数所依据的申报数已经改动，请重新核定或撤销"
+
+
+def congress(budget: DepartmentBudget) -> Iterator[str]:
+    """The people's congress has passed the budgets of the year."""
+    day = budget.year.congress_on
+    if day is None:
+        yield f"还没有登记{budget.year_id}年预算的人民代表大会批准日期"
+    elif day > timezone.localdate():
+        yield f"登记的人民代表大会批准日期{day.isoformat()}还没有到"
+
+
 CONDITIONS: Mapping[Must, Condition] = {
     Must.WHOLE: whole,
     Must.COMPLETE: complete,
@@ -125,6 +194,10 @@ CONDITIONS: Mapping[Must, Condition] = {
     Must.NO_ERRORS: no_errors,
     Must.PERFORMANCE_OK: performance_ok,
     Must.PROVEN: proven,
+    Must.WITHIN_CEILINGS: within_ceilings,
+    Must.CEILINGS: ceilings_set,
+    Must.GRANTED: granted,
+    Must.CONGRESS: congress,
 }
 
 SLOW = frozenset({Must.NO_ERRORS})

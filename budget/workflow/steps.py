@@ -34,6 +34,10 @@ class Must(Term):
     NO_ERRORS = "no_errors", "没有错误，需说明的提示都有说明"
     PERFORMANCE_OK = "performance_ok", "绩效目标审核通过"
     PROVEN = "proven", "金额与批复逐项相符"
+    WITHIN_CEILINGS = "within_ceilings", "在控制数以内（一上超出的，已说明理由）"
+    CEILINGS = "ceilings", "已录入控制数，还没有开设二上"
+    GRANTED = "granted", "核定数与申报数对应"
+    CONGRESS = "congress", "人民代表大会已批准预算"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,13 @@ def _performance(state: State) -> Step:
     return Step(action=Action.JUDGE_PERFORMANCE, start=state, end=state, asks=(Asked.OPINION,))
 
 
-ENTERED = (Must.WHOLE, Must.COMPLETE, Must.ANSWERED, Must.NO_ERRORS)
+ENTERED = (
+    Must.WHOLE,
+    Must.COMPLETE,
+    Must.ANSWERED,
+    Must.WITHIN_CEILINGS,
+    Must.NO_ERRORS,
+)
 
 STEPS: tuple[Step, ...] = (
     Step(action=Action.SUBMIT, start=State.DRAFT, end=State.SUBMITTED, must=ENTERED),
@@ -82,11 +92,19 @@ STEPS: tuple[Step, ...] = (
     Step(action=Action.PASS_FIRST_REVIEW, start=State.SIGNED, end=State.REVIEWED),
     _back(State.REVIEWED),
     _performance(State.REVIEWED),
+    # The end of 一上: what it opens is the budget of 二上, as a copy.
+    Step(
+        action=Action.SET_CEILING,
+        start=State.REVIEWED,
+        end=State.REVIEWED,
+        must=(Must.CEILINGS,),
+        freezes=True,
+    ),
     Step(
         action=Action.PASS_FINAL_REVIEW,
         start=State.REVIEWED,
         end=State.FROZEN,
-        must=(Must.PERFORMANCE_OK, Must.NO_ERRORS),
+        must=(Must.PERFORMANCE_OK, Must.GRANTED, Must.NO_ERRORS),
         freezes=True,
     ),
     _back(State.FROZEN),
@@ -95,6 +113,7 @@ STEPS: tuple[Step, ...] = (
         start=State.FROZEN,
         end=State.APPROVED,
         asks=(Asked.NUMBER, Asked.DATE),
+        must=(Must.CONGRESS,),
         freezes=True,
     ),
     Step(
