@@ -164,27 +164,18 @@ def test_who_is_closed_on_the_day_of_the_codes_takes_no_part(reviewer: Client) -
     assert opened(reviewer, "802").status_code == 422
 
 
-def test_both_submissions_are_opened_each_for_itself(reviewer: Client) -> None:
-    reviewer.post("/bureau/years/new/", FILLED)
-    a_unit("801001")
-    opened(reviewer, "801", round=Round.FIRST_SUBMISSION)
-    opened(reviewer, "801", round=Round.SECOND_SUBMISSION)
-    rounds = DepartmentBudget.objects.values_list("round", flat=True)
-    assert set(rounds) == {Round.FIRST_SUBMISSION, Round.SECOND_SUBMISSION}
-    assert reviewer.get("/bureau/years/2031/open/ceiling/").status_code == 404
-
-
-def test_a_first_submission_can_be_filled_in_and_the_second_takes_its_place(
-    reviewer: Client,
-) -> None:
+def test_a_second_submission_is_not_opened_empty_beside_a_first(reviewer: Client) -> None:
     reviewer.post("/bureau/years/new/", FILLED)
     a_unit("801001", is_head=True)
     compiler = signed_in(someone_with(Role.COMPILER, "801001"))
     assert compiler.get("/entry/801001/2031/basic/").status_code == 404
     opened(reviewer, "801", round=Round.FIRST_SUBMISSION)
+    assert opened(reviewer, "801", round=Round.SECOND_SUBMISSION).status_code == 422
+    page = words(reviewer.get("/bureau/years/2031/open/second_submission/"))
+    assert "一上编制中；下达控制数时由一上转入，不另开设" in page
     assert "一上" in words(compiler.get("/entry/801001/2031/basic/"))
-    opened(reviewer, "801", round=Round.SECOND_SUBMISSION)
-    assert "二上" in words(compiler.get("/entry/801001/2031/basic/"))
+    assert [each.round for each in DepartmentBudget.objects.all()] == [Round.FIRST_SUBMISSION]
+    assert reviewer.get("/bureau/years/2031/open/ceiling/").status_code == 404
 
 
 def test_a_year_of_many_departments_asks_no_more_queries(
