@@ -16,6 +16,7 @@ from budget.models import (
     EconomicCode,
     FunctionCode,
     ProposedCode,
+    valid_on,
 )
 from budget.terms import CodeScheme, Level
 
@@ -58,18 +59,6 @@ def names_on(stored: QuerySet[Any], on: date, used: Iterable[str]) -> dict[str, 
     """Return names by code. Of two entries valid on the date the one that began later counts."""
     valid = valid_on(stored, on, "name")
     return {code: str(valid[code][0]) for code in _wanted(valid, used)}
-
-
-def valid_on(stored: QuerySet[Any], on: date, *fields: str) -> dict[str, list[Any]]:
-    """Return these fields of the active entries of a date by code, in the order of codes."""
-    valid = stored.filter(
-        Q(valid_from=None) | Q(valid_from__lte=on),
-        Q(valid_to=None) | Q(valid_to__gte=on),
-        is_active=True,
-    )
-    rows = valid.order_by().values_list("code", "valid_from", *fields)
-    in_order = sorted(rows, key=lambda row: (row[0], row[1] or date.min))
-    return {code: told for code, _, *told in in_order}
 
 
 def _wanted(valid: Iterable[str], used: Iterable[str]) -> list[str]:

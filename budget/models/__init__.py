@@ -10,6 +10,7 @@ from budget.models.codes import (
     EconomicMapping,
     FunctionCode,
     RevenueCode,
+    valid_on,
 )
 from budget.models.entries import Attachment, Batch, Edit, PendingRow, ProposedCode
 from budget.models.fields import CodeField, TermField, YuanField
@@ -109,4 +110,5 @@ __all__ = [
     "name_of",
     "require",
     "roles_on",
+    "valid_on",
 ]

@@ -6,6 +6,9 @@ code is in force, ``valid_from`` is empty, which claims nothing about earlier ye
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -57,6 +60,21 @@ class Code(models.Model):
 
     class Meta:
         abstract = True
+
+
+def valid_on(stored: models.QuerySet[Any], on: date, *fields: str) -> dict[str, list[Any]]:
+    """Return these fields of the active entries of a date by code, in the order of codes.
+
+    Of two entries valid on the date the one that began later counts.
+    """
+    valid = stored.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on),
+        Q(valid_to=None) | Q(valid_to__gte=on),
+        is_active=True,
+    )
+    rows = valid.order_by().values_list("code", "valid_from", *fields)
+    in_order = sorted(rows, key=lambda row: (row[0], row[1] or date.min))
+    return {code: told for code, _, *told in in_order}
 
 
 class FunctionCode(Code):

@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from budget.codes import MalformedCode, hyphenated, parse_code, path
-from budget.load.names import valid_on
-from budget.models import DepartmentBudget, EconomicCode, FunctionCode, ProposedCode
+from budget.models import DepartmentBudget, EconomicCode, FunctionCode, ProposedCode, valid_on
 from budget.terms import CodeScheme
 
 SCHEMES: dict[CodeScheme, type[FunctionCode] | type[EconomicCode]] = {
