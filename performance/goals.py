@@ -6,6 +6,7 @@ The tree of dimensions and aspects is that of 财预〔2020〕10号 as places us
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -111,4 +112,21 @@ class Goals:
             self,
             projects=tuple(goal for goal in self.projects if goal.unit == unit_code),
             overall=tuple(goal for goal in self.overall if goal.unit == unit_code),
+        )
+
+    def joined(self, others: Sequence[Goals]) -> Goals:
+        """Return these goals and, behind them, those of other books."""
+        return Goals(
+            projects=sum((each.projects for each in others), self.projects),
+            overall=sum((each.overall for each in others), self.overall),
+        )
+
+    def renamed(self, projects: Mapping[str, str]) -> Goals:
+        """Return the goals with other codes for some projects."""
+        return replace(
+            self,
+            projects=tuple(
+                replace(goal, project=projects.get(goal.project, goal.project))
+                for goal in self.projects
+            ),
         )
