@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from budget.config import env, native
+from budget.config import env, logs, native
 from budget.config.packages import PACKAGES
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "budget.config.requests.Told",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "budget.config.security.ContentSecurityPolicy",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "budget.access.sessions.SessionLimits",
+    "budget.config.requests.ForWhom",
     "allauth.account.middleware.AccountMiddleware",
     "budget.access.gate.Gate",
     "axes.middleware.AxesMiddleware",
@@ -146,6 +148,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SECURE_SSL_REDIRECT = HTTPS
+# Containers and balancers ask inside the house, by plain http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # A proxy of ours sets the header itself; without one anybody could.
@@ -174,6 +178,9 @@ MEDIA_URL = "/media/"
 
 # No file that anybody sends is kept beyond this, whatever the page (bytes).
 LARGEST_UPLOAD = 20 * 2**20
+# A sheet that is sent whole, without a script, has a field for each cell.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_HANDLERS = [
     "budget.config.uploads.AtMost",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -186,13 +193,8 @@ INSIDE_ROOT = env.folder(ENVIRONMENT, "INSIDE_ROOT", BASE_DIR / "var" / "inside"
 # Where `manage.py backup` writes, better on another disk than the database.
 BACKUP_ROOT = env.folder(ENVIRONMENT, "BACKUP_ROOT", BASE_DIR / "var" / "backups")
 
-# Django's own default says nothing of an error once DEBUG is off.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO"}},
-}
+# One line of JSON for each request and each act; plain text where people watch it.
+LOGGING = logs.logging(lines=env.flag(ENVIRONMENT, "LOG_LINES", default=not (DEBUG or DEMO)))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -15,7 +15,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("findings/", include("budget.review.urls")),
     path("review/", include("budget.desk.urls")),
     path("help/", include("budget.help.urls")),
+    path("", include("budget.health.urls")),
     path("", include("budget.portal.urls")),
 ]
 
+handler400 = "budget.config.errors.bad_request"
+handler500 = "budget.config.errors.failed"
 handler404 = "budget.portal.views.missing"

@@ -24,7 +24,7 @@ from budget.tests.people import PASSWORD, a_grant, a_person, signed_in, someone_
 from budget.tests.permission_table import LETTERS, LINES
 from budget.tests.stored import YEAR, a_budget, a_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 Answer = Any  # the test client's response, which has more than the class it is declared as
 
 WHO = ("visitor", "nobody", *"ADHUZBP", "auditor", "system_admin", "security_admin")
@@ -49,6 +49,8 @@ portal:disclosure           GET  /801/2030/                                     
 portal:download             GET  /801/2030/download/pdf                             n n nnnnnnn nnn
 portal:table                GET  /801/2030/summary/                                 n n nnnnnnn nnn
 portal:download_table       GET  /801/2030/summary/download/pdf                     n n nnnnnnn nnn
+health:alive                GET  /healthz                                           o o ooooooo ooo
+health:ready                GET  /readyz                                            o o ooooooo ooo
 account_login               GET  /account/login/                                    o g ggggggg ggg
 account_logout              GET  /account/logout/                                   i o ooooooo ooo
 account_inactive            GET  /account/inactive/                                 o o ooooooo ooo
@@ -89,6 +91,10 @@ bureau:year                 GET  /bureau/years/2030/                            
 bureau:change_year          GET  /bureau/years/2030/dates/                          i f fffffof fff
 bureau:open_year            GET  /bureau/years/2030/open/second_submission/         i f fffffnf fff
 bureau:rules                GET  /bureau/years/2030/rules/                           i f fffffof fff
+bureau:ceilings             GET  /bureau/years/2030/ceilings/                       i f fffffof fff
+bureau:department_ceilings  GET  /bureau/years/2030/ceilings/801/                   i f fffffof fff
+bureau:import_ceilings      GET  /bureau/years/2030/ceilings/import/                i f fffffof fff
+bureau:confirm_ceilings     POST /bureau/years/2030/ceilings/confirm/               i f fffffuf fff
 bureau:departments          GET  /bureau/departments/                                i f fffffof fff
 bureau:new_department       GET  /bureau/departments/new/                            i f fffffof fff
 bureau:department           GET  /bureau/departments/801/                            i f fffffof fff
