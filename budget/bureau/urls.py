@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.bureau import codes, files, next_lists, organisation, proposals, rules, years
+from budget.bureau import ceilings, codes, files, next_lists, organisation, proposals, rules, years
 
 assert addresses  # it makes the spellings of codes and years known
 
@@ -16,6 +16,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("years/<year:year>/dates/", years.change_year, name="change_year"),
     path("years/<year:year>/open/<slug:round>/", years.open_year, name="open_year"),
     path("years/<year:year>/rules/", rules.rules, name="rules"),
+    path("years/<year:year>/ceilings/", ceilings.ceilings, name="ceilings"),
+    path("years/<year:year>/ceilings/import/", ceilings.import_ceilings, name="import_ceilings"),
+    path("years/<year:year>/ceilings/confirm/", ceilings.confirm_ceilings, name="confirm_ceilings"),
+    path(
+        "years/<year:year>/ceilings/<slug:code>/",
+        ceilings.department_ceilings,
+        name="department_ceilings",
+    ),
     path("departments/", organisation.departments, name="departments"),
     path("departments/new/", organisation.new_department, name="new_department"),
     path("departments/<slug:code>/", organisation.department, name="department"),
