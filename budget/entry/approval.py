@@ -20,7 +20,6 @@ from budget.models import DepartmentBudget, Project, Refused, require
 from budget.money import MoneyUnit
 from budget.roles import Action
 from budget.sheets.approving import (
-    NotProven,
     NotRecorded,
     UnitProof,
     approval_files,
@@ -28,12 +27,13 @@ from budget.sheets.approving import (
     missing_for_approval,
     proofs,
     record_approval,
-    settle_approval,
 )
 from budget.sheets.attaching import Upload, too_large
 from budget.sheets.file_kinds import UnfitFile, accepted
 from budget.sheets.part import Part
 from budget.spellings import Unreadable, amount_text, day
+from budget.workflow.advancing import advance
+from budget.workflow.refusals import NotReady
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,13 @@ def forget(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def settle(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Make the budget an approved one, where nothing differs."""
     part = _whole(request)
+    budget = DepartmentBudget.objects.get(pk=part.budget.pk)
     try:
-        settle_approval(part.budget, by=person(request), guard=_guard(request))
-    except NotProven as error:
-        return _page(request, part_of(request), note=f"还不能转为已批复：{error}。", status=422)
+        # What is proven is asked under the lock: nothing that was read before matters.
+        advance(budget, Action.RECORD_APPROVAL, person(request), revision=budget.revision)
+    except NotReady as error:
+        reasons = "；".join(error.reasons)
+        return _page(request, part_of(request), note=f"还不能转为已批复：{reasons}。", status=422)
     messages.success(request, "核对无差异，预算已转为“已批复”，金额不能再改动。")
     return _back(part)
 

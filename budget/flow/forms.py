@@ -11,13 +11,22 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from budget.roles import Action
-from budget.terms import Opinion
+from budget.sheets.attaching import Upload
+from budget.sheets.file_kinds import accepted
+from budget.terms import Ground, Opinion
 from budget.workflow.advancing import LONGEST, Said
 from budget.workflow.steps import Asked, Step
 
 OPINIONS = {each.value: each for each in (Opinion.OK, Opinion.RETURNED)}
 NUMBER_LONGEST = 100
-DAYS = {Action.APPROVE: "批复日期", Action.PREPARE_PUBLICATION: "保密审查日期"}
+DAYS = {
+    Action.APPROVE: "批复日期",
+    Action.PREPARE_PUBLICATION: "保密审查日期",
+    Action.RECORD_SIGNATURE: "签字日期",
+    Action.RECORD_RELEASE: "签字日期",
+}
+GROUNDS = {each.value: each for each in Ground}
+SEALING = "涉及国家秘密或个人信息的，撤回后各版的内容和文件都不再对外提供，只保留摘要。"
 
 
 class Day(forms.DateInput):
@@ -54,6 +63,17 @@ def _opinion(_: Step) -> forms.TypedChoiceField:
     )
 
 
+def _ground(step: Step) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label="撤回缘由" if step.action is Action.WITHDRAW else "更正缘由",
+        choices=[(word, ground.label) for word, ground in GROUNDS.items()],
+        coerce=GROUNDS.__getitem__,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=SEALING,
+    )
+
+
 FIELDS: Mapping[Asked, Callable[[Step], forms.Field]] = {
     Asked.REASON: lambda _: _text("理由", 3),
     Asked.POINTS: lambda _: _text("问题清单", 5, "每行写一个问题；再次上报前须逐条答复。"),
@@ -62,6 +82,17 @@ FIELDS: Mapping[Asked, Callable[[Step], forms.Field]] = {
     Asked.DATE: _day,
     Asked.REVIEWER: lambda _: forms.CharField(label="保密审查人", max_length=60),
     Asked.CONCLUSION: lambda _: _text("保密审查结论", 2),
+    Asked.GROUND: _ground,
+    Asked.WHAT: lambda _: _text(
+        "更正事项", 3, "随新的一版公布：改了哪一处，原来是什么，现在是什么。"
+    ),
+    Asked.WHY: lambda _: _text("更正原因", 2, "随新的一版公布。"),
+    Asked.READ: lambda _: forms.CharField(widget=forms.HiddenInput, max_length=64),
+    Asked.SIGNER: lambda _: forms.CharField(label="签字人", max_length=60),
+    Asked.SHEET: lambda _: forms.FileField(
+        label="签字件（扫描件）",
+        help_text=f"签字页的扫描件，只存档，不公开；可以上传：{accepted()}",
+    ),
 }
 
 
@@ -70,8 +101,10 @@ class StepForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, step: Step, data: Any = None, *, initial: Mapping[str, Any]) -> None:
-        super().__init__(data, initial=dict(initial), auto_id=f"{step.action.value}-%s")
+    def __init__(
+        self, step: Step, data: Any = None, files: Any = None, *, initial: Mapping[str, Any]
+    ) -> None:
+        super().__init__(data, files, initial=dict(initial), auto_id=f"{step.action.value}-%s")
         self.step = step
         for asked in step.asks:
             field = FIELDS[asked](step)
@@ -83,10 +116,14 @@ class StepForm(forms.Form):
         told = {asked.value: self.cleaned_data[asked.value] for asked in self.step.asks}
         if Asked.POINTS in self.step.asks:
             told[Asked.POINTS.value] = told[Asked.POINTS.value].splitlines()
+        if Asked.SHEET in self.step.asks:
+            sheet = told[Asked.SHEET.value]
+            told[Asked.SHEET.value] = Upload(sheet.name, sheet.file)
         return Said(**told)
 
 
 def typed(step: Step, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what was typed into a step's form, by the labels of its fields."""
-    found = ((asked.label, str(data.get(asked.value, "")).strip()) for asked in step.asks)
+    shown = (asked for asked in step.asks if asked not in (Asked.READ, Asked.SHEET))
+    found = ((asked.label, str(data.get(asked.value, "")).strip()) for asked in shown)
     return [(label, text) for label, text in found if text]

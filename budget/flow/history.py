@@ -13,6 +13,7 @@ from django.utils import timezone
 from budget.flow.forms import OPINIONS
 from budget.models import Account, DepartmentBudget, Grant, ReturnPoint, StepTaken
 from budget.roles import Action, Role, holders
+from budget.terms import Ground
 
 Told = Mapping[str, Any]
 NAMELESS = "（未登记姓名的人员）"
@@ -48,6 +49,21 @@ def _prepared(told: Told) -> str:
     )
 
 
+def _on_paper(did: str) -> Callable[[Told], str]:
+    return lambda told: f"登记{told['signer']}于{_day(told['date'])}在纸上{did}，签字件已存档"
+
+
+def _asked_to_withdraw(told: Told) -> str:
+    return f"申请撤回公开：{Ground(told['ground']).label}，{_bare(told['reason'])}"  # type: ignore[call-arg]
+
+
+def _corrected(kind: str) -> Callable[[Told], str]:
+    return lambda told: (
+        f"开始{kind}：{_bare(told['what'])}；"
+        f"原因（{Ground(told['ground']).label}）：{_bare(told['why'])}"  # type: ignore[call-arg]
+    )
+
+
 SENTENCES: Mapping[Action, Callable[[Told], str]] = {
     Action.SUBMIT: lambda _: "上报，请负责人审签",
     Action.WITHDRAW_SUBMISSION: lambda _: "撤回上报",
@@ -60,6 +76,15 @@ SENTENCES: Mapping[Action, Callable[[Told], str]] = {
     Action.SET_CEILING: lambda _: "下达控制数，开设二上",
     Action.APPROVE: lambda told: f"批复：{told['number']}，批复日期{_day(told['date'])}",
     Action.PREPARE_PUBLICATION: _prepared,
+    Action.RECORD_APPROVAL: lambda _: "核对账目与批复无差异，转为已批复",
+    Action.RECORD_SIGNATURE: _on_paper("审签"),
+    Action.PUBLISH: lambda told: f"签发公开，所签文件的摘要为 {told['read']}",
+    Action.RECORD_RELEASE: _on_paper("签发公开"),
+    Action.WITHDRAW: _asked_to_withdraw,
+    Action.CONFIRM_WITHDRAWAL: lambda _: "确认撤回公开",
+    Action.DROP_WITHDRAWAL: lambda told: f"不撤回：{_bare(told['reason'])}",
+    Action.CORRECT_TEXTS: _corrected("更正文字"),
+    Action.CORRECT_AMOUNTS: _corrected("更正金额"),
     Action.SEND_PACKAGE_BACK: lambda told: f"退回公开材料：{_bare(told['reason'])}",
 }
 """What a step's sentence says after who took it."""

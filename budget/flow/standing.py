@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
 
+from budget.book import UnknownCode
+from budget.document import UnfinishedDocument
 from budget.flow.forms import StepForm
 from budget.models import DepartmentBudget, roles_on
+from budget.remarks import MissingRemark
 from budget.roles import Action, Role, holders, may
+from budget.tables.coverage import MoneyWithoutPlace
 from budget.terms import Opinion
 from budget.workflow.holding import CONDITIONS, SLOW, hands_in
-from budget.workflow.steps import Step, steps_from
+from budget.workflow.packaging import Package, Packaged, package
+from budget.workflow.published import SIDES, corrects_texts, hinder_one_side, open_request
+from budget.workflow.steps import Asked, Step, steps_from
 
 TAKING_BACK = frozenset({Action.WITHDRAW_SUBMISSION, Action.RECALL})
+AFTERWARDS = frozenset(
+    {
+        Action.WITHDRAW,
+        Action.CONFIRM_WITHDRAWAL,
+        Action.DROP_WITHDRAWAL,
+        Action.CORRECT_TEXTS,
+        Action.CORRECT_AMOUNTS,
+    }
+)
+ON_PAPER = frozenset({Action.RECORD_SIGNATURE, Action.RECORD_RELEASE})
+AT_WILL = TAKING_BACK | AFTERWARDS | ON_PAPER | {Action.RECORD_APPROVAL}
 """What a person may do though nothing waits for him."""
 
-PERSONALLY = frozenset({Action.SIGN, Action.APPROVE})
+ANSWERING = frozenset({Action.CONFIRM_WITHDRAWAL, Action.DROP_WITHDRAWAL})
+"""What there is to do while somebody has asked for a withdrawal."""
+
+FOLDED = (AFTERWARDS | ON_PAPER) - ANSWERING
+
+PERSONALLY = frozenset({Action.SIGN, Action.APPROVE, Action.PUBLISH, Action.CONFIRM_WITHDRAWAL})
 """Before these a person shows again that it is he."""
 
 
@@ -27,7 +49,8 @@ class Possible:
     """A step that a person's roles let him take now.
 
     ``hindered`` says why it must be another person. ``missing`` is what does not hold, as far as
-    it was asked: with ``asks_rules`` the rules were not.
+    it was asked: with ``asks_rules`` the rules were not. ``documents`` are those that publishing
+    would publish. ``is_begun`` says that something was typed into its form.
     """
 
     step: Step
@@ -35,6 +58,13 @@ class Possible:
     hindered: str
     missing: tuple[str, ...]
     asks_rules: bool
+    documents: tuple[Packaged, ...] = ()
+    is_begun: bool = False
+
+    @property
+    def is_folded(self) -> bool:
+        """True for what is seldom done: its form is there once somebody opens it."""
+        return self.step.action in FOLDED and not self.is_begun
 
     @property
     def is_checked(self) -> bool:
@@ -68,27 +98,58 @@ def possible(
     roles = roles_on(user, budget)
     hands = hands_in(user, [budget.pk])[budget.pk]
     found = []
-    for step in steps_from(budget.state, budget.round):
+    for step in _offered(budget):
         if may(roles, step.action, budget.state, budget.round):
             word = step.action.value
             again = sent is not None and sent.step.action is step.action
-            begun = {"revision": budget.revision, **(typed or {}).get(word, {})}
+            documents, unformed = _documents(step, budget)
+            begun = {
+                "revision": budget.revision,
+                "read": Package(documents).digest,
+                **(typed or {}).get(word, {}),
+            }
             found.append(
                 Possible(
                     step=step,
                     form=sent if again and sent else StepForm(step, initial=begun),
-                    hindered=hands.hinder(step.action),
-                    missing=tuple(_missing(step, budget, rules=checked == word)),
+                    hindered=hands.hinder(step.action)
+                    or hinder_one_side(user, step.action, budget),
+                    missing=(*unformed, *_missing(step, budget, rules=checked == word)),
                     asks_rules=checked != word and not SLOW.isdisjoint(step.must),
+                    documents=documents,
+                    is_begun=again or word in (typed or {}) or checked == word,
                 )
             )
     return sorted(found, key=lambda each: not is_onward(each.step))
 
 
+def _offered(budget: DepartmentBudget) -> Iterator[Step]:
+    """Yield the steps that the page offers; that a 批复 is recorded has a page of its own."""
+    request = open_request(budget)
+    left_out = {Action.RECORD_APPROVAL}
+    left_out |= ANSWERING if request is None else {Action.WITHDRAW}
+    texts = corrects_texts(budget)
+    for step in steps_from(budget.state, budget.round, texts=texts):
+        if step.action not in left_out:
+            yield step
+
+
+def _documents(
+    step: Step, budget: DepartmentBudget
+) -> tuple[tuple[Packaged, ...], tuple[str, ...]]:
+    """Return the documents that a step publishes, and in Chinese why they cannot be formed."""
+    if Asked.READ not in step.asks:
+        return (), ()
+    try:
+        return package(budget).documents, ()
+    except (MoneyWithoutPlace, UnfinishedDocument, UnknownCode, MissingRemark) as error:
+        return (), (f"公开文件还不能形成：{error}",)
+
+
 def is_onward(step: Step) -> bool:
     """Return whether a step leads on, neither back nor aside."""
     aside = {Action.SEND_BACK, Action.SEND_PACKAGE_BACK, Action.JUDGE_PERFORMANCE}
-    return step.action not in TAKING_BACK | aside
+    return step.action not in TAKING_BACK | FOLDED | ANSWERING | aside
 
 
 def _missing(step: Step, budget: DepartmentBudget, *, rules: bool) -> Iterable[str]:
@@ -98,8 +159,11 @@ def _missing(step: Step, budget: DepartmentBudget, *, rules: bool) -> Iterable[s
 
 
 def awaited(step: Step, budget: DepartmentBudget) -> bool:
-    """Return whether a budget waits for a step: not for taking back, nor for a second opinion."""
-    if step.action in TAKING_BACK:
+    """Return whether a budget waits for a step: not for taking back, nor for a second opinion.
+
+    That a withdrawal is asked for, and by whom, is known to ``open_request`` alone.
+    """
+    if step.action in AT_WILL:
         return False
     judged = budget.performance is not Opinion.PENDING
     return not (step.action is Action.JUDGE_PERFORMANCE and judged)
@@ -110,6 +174,10 @@ def next_hands(budget: DepartmentBudget) -> list[tuple[str, str]]:
 
     That it may be sent back instead goes without saying.
     """
+    request = open_request(budget)
+    if request is not None:
+        other = [side.label for side in SIDES if side.value != request.said.get("side")]
+        return [(Action.CONFIRM_WITHDRAWAL.label, "、".join(other))]
     return [
         (step.action.label, "、".join(role.label for role in Role if role in _who(step, budget)))
         for step in steps_from(budget.state, budget.round)

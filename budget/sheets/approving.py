@@ -27,17 +27,13 @@ from budget.models import (
 from budget.sheets.attaching import Upload, attach
 from budget.sheets.changing import Guard, counted_on, locked
 from budget.sheets.part import Part
-from budget.terms import AttachmentKind, State
+from budget.terms import AttachmentKind
 
 LONGEST_NUMBER = 100
 
 
 class NotRecorded(ValueError):
     """A 批复 cannot be recorded as it is told; the message says why in Chinese."""
-
-
-class NotProven(ValueError):
-    """A budget is not proven equal to its 批复; the message says what is missing, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +170,3 @@ def _missing(budget: DepartmentBudget, found: list[UnitProof]) -> Iterator[str]:
         differing = len(each.proof.differing)
         if differing:
             yield f"{each.unit.name}有{differing}项与批复不符"
-
-
-def settle_approval(budget: DepartmentBudget, *, by: User, guard: Guard) -> DepartmentBudget:
-    """Make a budget that is proven equal to its 批复 an approved one, and return it.
-
-    Everything is judged under the lock. Raises NotProven, and what the guard raises; the budget
-    stays as it is then.
-    """
-    with transaction.atomic():
-        mine = locked(budget)
-        guard(mine)
-        missing = missing_for_approval(mine, proofs(mine))
-        if missing:
-            raise NotProven("；".join(missing))
-        counted_on(mine)
-        DepartmentBudget.objects.filter(pk=mine.pk).update(state=State.APPROVED)
-        _written(mine, "budget.settle_approval", by, mine.approval_number, mine.approved_on)
-        return locked(mine)

@@ -117,9 +117,11 @@ def detach(part: Part, key: int, *, by: User, guard: Guard) -> str:
         guard(budget)
         owner = Part(budget, part.unit)
         row = files_of(owner).get(pk=key)
-        transaction.on_commit(partial(inside().delete, str(row.file.name)))
         _written(owner, "budget.detach", row, by)
         row.delete()
+        # A version that was copied shares its files with the copy.
+        if not Attachment.objects.filter(file=row.file.name).exists():
+            transaction.on_commit(partial(inside().delete, str(row.file.name)))
         return row.name
 
 

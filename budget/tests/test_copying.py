@@ -34,6 +34,7 @@ COPIED = {
     "budget.Answer",
     "budget.ApprovedAmount",
     "budget.Attachment",
+    "budget.Ceiling",
     "budget.EquipmentCount",
     "budget.Event",
     "budget.ExecutedFigure",

@@ -15,24 +15,26 @@ from budget.models import (
     Attachment,
     AuditEntry,
     DepartmentBudget,
+    StepTaken,
     UnitBudget,
     WrongState,
 )
-from budget.roles import Action
+from budget.roles import Action, Role
 from budget.sheets.approving import (
-    NotProven,
     NotRecorded,
     forget_approval,
     missing_for_approval,
     proofs,
     record_approval,
-    settle_approval,
 )
 from budget.sheets.attaching import Upload
 from budget.sheets.file_kinds import UnfitFile
 from budget.terms import AttachmentKind, State
 from budget.tests.filling import Accountant, an_accountant, anybody
+from budget.tests.people import a_grant
 from budget.tests.stored import a_unit
+from budget.workflow.advancing import advance
+from budget.workflow.refusals import NotReady
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n"
@@ -46,7 +48,14 @@ def inside(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def accountant() -> Accountant:
-    return an_accountant()
+    accountant = an_accountant()
+    a_grant(accountant.user, Role.COMPILER, "801001")
+    return accountant
+
+
+def settled(accountant: Accountant) -> StepTaken:
+    revision = DepartmentBudget.objects.get().revision
+    return advance(accountant.budget, Action.RECORD_APPROVAL, accountant.user, revision=revision)
 
 
 def a_pdf(name: str = "批复.pdf") -> Upload:
@@ -127,23 +136,26 @@ def test_a_ledger_equal_to_the_approval_becomes_approved(accountant: Accountant)
     recorded(accountant)
     entered(accountant)
     before = DepartmentBudget.objects.get().revision
-    budget = settle_approval(accountant.budget, by=accountant.user, guard=anybody)
+    taken = settled(accountant)
+    budget = DepartmentBudget.objects.get()
     assert budget.state is State.APPROVED
     assert budget.revision == before + 1
     entry = AuditEntry.objects.latest("number")
     assert (entry.act, entry.subject, entry.by) == (
-        "budget.settle_approval",
+        "budget.record_approval",
         "801/2030",
         accountant.user,
     )
-    assert entry.detail == {"number": "财预〔2030〕8号", "approved_on": "2020-02-10"}
+    assert taken.snapshot is not None
+    assert (entry.detail["from"], entry.detail["to"]) == ("draft", "approved")
+    assert entry.detail["snapshot"] == taken.snapshot.digest
 
 
 def test_a_ledger_that_differs_stays_a_draft_and_says_where(accountant: Accountant) -> None:
     recorded(accountant)
     entered(accountant, approved="100.01")
-    with pytest.raises(NotProven, match="单位801001有1项与批复不符"):
-        settle_approval(accountant.budget, by=accountant.user, guard=anybody)
+    with pytest.raises(NotReady, match="单位801001有1项与批复不符"):
+        settled(accountant)
     assert DepartmentBudget.objects.get().state is State.DRAFT
 
 
@@ -151,20 +163,20 @@ def test_a_row_that_is_not_whole_keeps_a_budget_from_being_proven(accountant: Ac
     recorded(accountant)
     entered(accountant)
     accountant.new("basic", function="2010302")
-    with pytest.raises(NotProven, match="还有1个未完成行"):
-        settle_approval(accountant.budget, by=accountant.user, guard=anybody)
+    with pytest.raises(NotReady, match="还有1个未完成行"):
+        settled(accountant)
 
 
 def test_without_anything_stated_nothing_is_proven(accountant: Accountant) -> None:
     recorded(accountant)
-    with pytest.raises(NotProven, match="批复数还没有填写"):
-        settle_approval(accountant.budget, by=accountant.user, guard=anybody)
+    with pytest.raises(NotReady, match="批复数还没有填写"):
+        settled(accountant)
 
 
 def test_a_budget_that_goes_the_usual_way_is_not_approved_here(accountant: Accountant) -> None:
     entered(accountant)
-    with pytest.raises(NotProven, match="没有登记为只做公开；批复文号、日期和文件没有登记齐全"):
-        settle_approval(accountant.budget, by=accountant.user, guard=anybody)
+    with pytest.raises(NotReady, match="没有登记为只做公开；批复文号、日期和文件没有登记齐全"):
+        settled(accountant)
 
 
 def test_every_unit_must_be_equal(accountant: Accountant) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -19,26 +16,15 @@ from budget.models.permits import roles_on
 from budget.roles import Action, states_for
 from budget.sheets.changing import locked
 from budget.terms import Opinion, State
+from budget.workflow.effects import EFFECTS
 from budget.workflow.holding import CONDITIONS, require_other_hands
+from budget.workflow.published import corrects_texts, require_other_side, side_of
 from budget.workflow.refusals import NotReady, Stale, Unsaid
 from budget.workflow.rounds import open_second_submission
-from budget.workflow.steps import BY_START, Asked, Step
-
-LONGEST = 4000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a person says with a step; each step asks for some of it."""
-
-    reason: str = ""
-    points: Sequence[str] = ()
-    opinion: Opinion | None = None
-    number: str = ""
-    date: date | None = None
-    reviewer: str = ""
-    conclusion: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+from budget.workflow.saying import LONGEST as LONGEST
+from budget.workflow.saying import Said as Said
+from budget.workflow.saying import told
+from budget.workflow.steps import Asked, Step, step_for
 
 
 def advance(
@@ -48,7 +34,8 @@ def advance(
 
     ``revision`` is that of the budget which the person has read. Everything is asked again under
     the lock, the rules included: what was green on a page may not be green any more. Raises
-    OutOfSight, Forbidden, WrongState, OwnWork, Stale, Unsaid and NotReady; nothing changes then.
+    OutOfSight, Forbidden, WrongState, OwnWork, Stale, Unsaid, Unfit and NotReady; nothing changes
+    then.
     """
     said = said or Said()
     with transaction.atomic():
@@ -56,43 +43,28 @@ def advance(
         require(by, action, now)
         step = _step(by, action, now)
         require_other_hands(by, action, now)
+        require_other_side(by, action, now)
         if now.revision != revision:
             raise Stale(revision, now.revision)
-        told = _told(step, said)
+        kept = {**told(step, said), **_side(action, by, now)}
         _require_holding(step, now)
-        taken = _taken(step, now, by, told)
+        taken = _taken(step, now, by, kept)
         _effects(step, now, said, taken)
         return taken
 
 
 def _step(by: User, action: Action, budget: DepartmentBudget) -> Step:
-    step = BY_START.get((action, budget.state))
+    step = step_for(action, budget.state, texts=corrects_texts(budget))
     if step is None:
         possible = states_for(roles_on(by, budget), action, budget.round)
         raise WrongState(action, budget.state, possible)
     return step
 
 
-def _told(step: Step, said: Said) -> dict[str, Any]:
-    """Return what the step asks for, as it is kept. Raises Unsaid."""
-    told: dict[str, Any] = {}
-    for asked in step.asks:
-        value = _value(asked, said)
-        if not value:
-            raise Unsaid(asked.label)
-        told[asked.value] = value
-    return told
-
-
-def _value(asked: Asked, said: Said) -> Any:
-    value = getattr(said, asked.value)
-    if asked is Asked.POINTS:
-        return [each.strip()[:LONGEST] for each in value if each.strip()]
-    if asked is Asked.OPINION:
-        return None if value in (None, Opinion.PENDING) else value.value
-    if asked is Asked.DATE:
-        return None if value is None else value.isoformat()
-    return str(value).strip()[:LONGEST]
+def _side(action: Action, by: User, budget: DepartmentBudget) -> dict[str, Any]:
+    """Return for which side somebody asks for a withdrawal: the other one confirms it."""
+    side = side_of(by, budget) if action is Action.WITHDRAW else None
+    return {} if side is None else {"side": side.value}
 
 
 def _require_holding(step: Step, budget: DepartmentBudget) -> None:
@@ -139,6 +111,9 @@ def _effects(step: Step, budget: DepartmentBudget, said: Said, taken: StepTaken)
     if step.action is Action.APPROVE:
         changes |= {"approval_number": said.number.strip(), "approved_on": said.date}
     DepartmentBudget.objects.filter(pk=budget.pk).update(**changes)
+    effect = EFFECTS.get(step.action)
+    if effect is not None:
+        effect(budget, taken, said)
     if step.action is Action.SET_CEILING:
         open_second_submission(budget, taken.by)
     if Asked.POINTS in step.asks:

@@ -10,6 +10,10 @@ from budget.terms import State
 from budget.workflow.steps import STEPS, SUBMISSIONS, Step, is_in
 
 
+ONLY = {None: "", True: "（文字更正）", False: ""}
+"""What is said of a step that only some versions have."""
+
+
 def workflow_page() -> str:
     """Return the page: a diagram of the states, and a table of the steps."""
     return "\n".join(_lines()) + "\n"
@@ -17,10 +21,12 @@ def workflow_page() -> str:
 
 def _lines() -> Iterator[str]:
     yield from ("# 办理流程", "", GENERATED, "")
-    yield "一个部门预算的一个版本从编制到待签发公开的路。每一步都在同一个事务中锁定预算，"
+    yield "一个部门预算的一个版本从编制到公开、撤回、更正的路。每一步都在同一个事务中锁定预算，"
     yield "核对权限、状态、看过的改动序号和下列要求，写入流程记录和审计记录。"
     yield "一上止于预算科审核中：下达控制数，即以一上为底开设二上的版本（已下达控制数）；"
     yield "二上第一次录入时转为编制中。下表“轮次”一栏写明各步骤属于哪一轮。"
+    yield "更正不改动已公开的版本：另开一个版本，从编制中走起；只更正文字的，金额与原批复"
+    yield "完全一致，负责人审签后直接转为已批复；更正金额的，走完全程，重新批复。"
     yield from ("", "```mermaid", "stateDiagram-v2")
     yield from (f'    state "{state.label}" as {state.value}' for state in _states())
     for each in STEPS:
@@ -44,7 +50,7 @@ def _row(step: Step) -> str:
     held = holders(step.action, step.start, rounds[0])
     cells = (
         step.start.label,
-        step.action.label,
+        f"{step.action.label}{ONLY[step.texts]}",
         "、".join(each.label for each in rounds),
         "、".join(role.label for role in Role if role in held),
         step.end.label if step.changes_state else "（不变）",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Max
@@ -32,6 +33,8 @@ from budget.spellings import amount_text
 from budget.terms import Opinion, Round, Severity
 from budget.workflow.ceilings import excess_reasons
 from budget.workflow.granted import lapsed
+from budget.workflow.packaging import documents
+from budget.workflow.published import as_approved, asked, no_later_version, not_asked, proven
 from budget.workflow.refusals import OwnWork
 from budget.workflow.rounds import second_submission
 from budget.workflow.steps import Must
@@ -104,28 +107,10 @@ def _rules_of(found: Iterable[Found]) -> str:
     return f"{told}等" if len(rules) > MOST_TOLD else told
 
 
-def documents(budget: DepartmentBudget) -> Iterator[tuple[str | None, str]]:
-    """Yield whose documents a budget makes: the department's, and its units' where it has several.
-
-    A department of one unit is one body with it, and one document stands for both.
-    """
-    yield None, budget.department.name
-    parts = UnitBudget.objects.filter(budget=budget, unit__merged=False).select_related("unit")
-    units = [(part.unit.code, part.unit.name) for part in parts.order_by("unit__position", "unit")]
-    if len(units) > 1:
-        yield from units
-
-
 def performance_ok(budget: DepartmentBudget) -> Iterator[str]:
     """The performance division has passed the goals."""
     if budget.performance is not Opinion.OK:
         yield f"绩效目标审核结论为“{budget.performance.label}”"
-
-
-def proven(budget: DepartmentBudget) -> Iterator[str]:
-    """The amounts are those of the 批复: a budget that began as approved has proven it."""
-    if budget.disclosure_only and not budget.approval_number:
-        yield "还没有登记批复文号"
 
 
 def within_ceilings(budget: DepartmentBudget) -> Iterator[str]:
@@ -194,6 +179,10 @@ CONDITIONS: Mapping[Must, Condition] = {
     Must.NO_ERRORS: no_errors,
     Must.PERFORMANCE_OK: performance_ok,
     Must.PROVEN: proven,
+    Must.AS_APPROVED: as_approved,
+    Must.NO_LATER: no_later_version,
+    Must.NOT_ASKED: not_asked,
+    Must.ASKED_FOR: asked,
     Must.WITHIN_CEILINGS: within_ceilings,
     Must.CEILINGS: ceilings_set,
     Must.GRANTED: granted,
@@ -224,13 +213,36 @@ class Hands:
 
 def hands_in(user: User, budgets: Collection[int]) -> Mapping[int, Hands]:
     """Return what somebody has had to do with each of some budgets, by their keys."""
-    typed = Batch.objects.filter(budget__in=budgets, by=user).values_list("budget_id", flat=True)
+    before = _originals(budgets)
+    versions = {version for each in before.values() for version in each}
+    typed = Batch.objects.filter(budget__in=versions, by=user).values_list("budget_id", flat=True)
     steps = StepTaken.objects.filter(budget__in=budgets, by=user).order_by("id")
     entered = frozenset(typed)
     done: dict[int, tuple[Action, ...]] = {}
     for budget, action in steps.values_list("budget_id", "action"):
         done[budget] = (*done.get(budget, ()), action)
-    return {each: Hands(each in entered, done.get(each, ())) for each in budgets}
+    return {each: Hands(bool(entered & before[each]), done.get(each, ())) for each in budgets}
+
+
+def _originals(budgets: Collection[int]) -> Mapping[int, frozenset[int]]:
+    """Return each of some budgets with the versions that it was copied from, by its key.
+
+    What was typed in an original stands in its copies: who typed it does not judge them either.
+    """
+    wanted = DepartmentBudget.objects.filter(pk__in=budgets)
+    copies = DepartmentBudget.objects.filter(
+        copied_from__isnull=False,
+        department__in=wanted.values("department"),
+        year__in=wanted.values("year"),
+    )
+    origin: dict[int, Any] = dict(copies.values_list("pk", "copied_from"))
+    found: dict[int, frozenset[int]] = {}
+    for each in budgets:
+        chain = [each]
+        while chain[-1] in origin:
+            chain.append(origin[chain[-1]])
+        found[each] = frozenset(chain)
+    return found
 
 
 def require_other_hands(user: User, action: Action, budget: DepartmentBudget) -> None:

@@ -32,3 +32,7 @@ class Unsaid(Refused):
 
 class OwnWork(Refused):
     """Nobody judges what he typed, and two acts want two persons."""
+
+
+class Unfit(Refused):
+    """A file that was sent with a step cannot be kept; the message says why."""

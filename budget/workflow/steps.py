@@ -6,7 +6,7 @@ the documentation and the tests read this table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from budget.roles import Action, holders
@@ -23,6 +23,12 @@ class Asked(Term):
     DATE = "date", "日期"
     REVIEWER = "reviewer", "保密审查人"
     CONCLUSION = "conclusion", "保密审查结论"
+    GROUND = "ground", "缘由"
+    WHAT = "what", "更正事项"
+    WHY = "why", "更正原因"
+    READ = "read", "看过的文件"
+    SIGNER = "signer", "签字人"
+    SHEET = "sheet", "签字件"
 
 
 class Must(Term):
@@ -34,6 +40,10 @@ class Must(Term):
     NO_ERRORS = "no_errors", "没有错误，需说明的提示都有说明"
     PERFORMANCE_OK = "performance_ok", "绩效目标审核通过"
     PROVEN = "proven", "金额与批复逐项相符"
+    AS_APPROVED = "as_approved", "金额与批复时的快照完全一致"
+    NO_LATER = "no_later", "没有正在办理的更正"
+    NOT_ASKED = "not_asked", "没有待确认的撤回申请"
+    ASKED_FOR = "asked_for", "已有撤回申请，由另一方确认"
     WITHIN_CEILINGS = "within_ceilings", "在控制数以内（一上超出的，已说明理由）"
     CEILINGS = "ceilings", "已录入控制数，还没有开设二上"
     GRANTED = "granted", "核定数与申报数对应"
@@ -42,7 +52,11 @@ class Must(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step. ``freezes`` says that the inputs of that moment are kept as a snapshot."""
+    """One step. ``freezes`` says that the inputs of that moment are kept as a snapshot.
+
+    ``texts`` is True for a step of corrections of texts alone, False for one of all other versions,
+    None for one of every version.
+    """
 
     action: Action
     start: State
@@ -50,6 +64,7 @@ class Step:
     asks: tuple[Asked, ...] = ()
     must: tuple[Must, ...] = ()
     freezes: bool = False
+    texts: bool | None = None
 
     @property
     def changes_state(self) -> bool:
@@ -75,17 +90,82 @@ ENTERED = (
     Must.NO_ERRORS,
 )
 
-STEPS: tuple[Step, ...] = (
-    Step(action=Action.SUBMIT, start=State.DRAFT, end=State.SUBMITTED, must=ENTERED),
-    Step(action=Action.WITHDRAW_SUBMISSION, start=State.SUBMITTED, end=State.DRAFT),
-    _back(State.SUBMITTED),
-    Step(
-        action=Action.SIGN,
+
+def _signing(action: Action, *asks: Asked) -> Iterator[Step]:
+    """Yield the signing of the head: texts alone, once corrected, have the 批复 that they had."""
+    yield Step(
+        action=action,
         start=State.SUBMITTED,
         end=State.SIGNED,
+        asks=asks,
         must=(Must.NO_ERRORS,),
         freezes=True,
+        texts=False,
+    )
+    yield Step(
+        action=action,
+        start=State.SUBMITTED,
+        end=State.APPROVED,
+        asks=asks,
+        must=(Must.AS_APPROVED, Must.NO_ERRORS),
+        freezes=True,
+        texts=True,
+    )
+
+
+def _publishing(action: Action, *asks: Asked) -> Step:
+    return Step(
+        action=action,
+        start=State.READY,
+        end=State.PUBLISHED,
+        asks=(Asked.READ, *asks),
+        must=(Must.WHOLE, Must.AS_APPROVED, Must.NO_ERRORS),
+        freezes=True,
+    )
+
+
+def _correcting(action: Action, state: State) -> Step:
+    return Step(
+        action=action,
+        start=state,
+        end=state,
+        asks=(Asked.GROUND, Asked.WHAT, Asked.WHY),
+        must=(Must.NO_LATER,),
+    )
+
+
+ON_PAPER = (Asked.SIGNER, Asked.DATE, Asked.SHEET)
+
+STEPS: tuple[Step, ...] = (
+    # 只做公开: what is proven equal to a 批复 given elsewhere is approved.
+    *(
+        Step(
+            action=Action.RECORD_APPROVAL,
+            start=state,
+            end=State.APPROVED,
+            must=(Must.PROVEN,),
+            freezes=True,
+        )
+        for state in (State.OPEN, State.DRAFT)
     ),
+    Step(
+        action=Action.SUBMIT,
+        start=State.DRAFT,
+        end=State.SUBMITTED,
+        must=ENTERED,
+        texts=False,
+    ),
+    Step(
+        action=Action.SUBMIT,
+        start=State.DRAFT,
+        end=State.SUBMITTED,
+        must=(Must.AS_APPROVED, *ENTERED),
+        texts=True,
+    ),
+    Step(action=Action.WITHDRAW_SUBMISSION, start=State.SUBMITTED, end=State.DRAFT),
+    _back(State.SUBMITTED),
+    *_signing(Action.SIGN),
+    *_signing(Action.RECORD_SIGNATURE, *ON_PAPER),
     Step(action=Action.RECALL, start=State.SIGNED, end=State.SUBMITTED),
     _back(State.SIGNED),
     _performance(State.SIGNED),
@@ -121,7 +201,7 @@ STEPS: tuple[Step, ...] = (
         start=State.APPROVED,
         end=State.READY,
         asks=(Asked.REVIEWER, Asked.DATE, Asked.CONCLUSION),
-        must=(Must.WHOLE, Must.NO_ERRORS),
+        must=(Must.WHOLE, Must.AS_APPROVED, Must.NO_ERRORS),
     ),
     Step(
         action=Action.SEND_PACKAGE_BACK,
@@ -129,18 +209,52 @@ STEPS: tuple[Step, ...] = (
         end=State.APPROVED,
         asks=(Asked.REASON,),
     ),
+    _publishing(Action.PUBLISH),
+    _publishing(Action.RECORD_RELEASE, *ON_PAPER),
+    Step(
+        action=Action.WITHDRAW,
+        start=State.PUBLISHED,
+        end=State.PUBLISHED,
+        asks=(Asked.GROUND, Asked.REASON),
+        must=(Must.NOT_ASKED,),
+    ),
+    Step(
+        action=Action.CONFIRM_WITHDRAWAL,
+        start=State.PUBLISHED,
+        end=State.WITHDRAWN,
+        must=(Must.ASKED_FOR,),
+    ),
+    Step(
+        action=Action.DROP_WITHDRAWAL,
+        start=State.PUBLISHED,
+        end=State.PUBLISHED,
+        asks=(Asked.REASON,),
+        must=(Must.ASKED_FOR,),
+    ),
+    *(
+        _correcting(action, state)
+        for action in (Action.CORRECT_TEXTS, Action.CORRECT_AMOUNTS)
+        for state in (State.PUBLISHED, State.WITHDRAWN)
+    ),
 )
 
-BY_START = {(step.action, step.start): step for step in STEPS}
+BY_START = {(step.action, step.start): step for step in STEPS if step.texts is not True}
+IN_TEXTS = {(step.action, step.start): step for step in STEPS if step.texts is not False}
+
+
+def step_for(action: Action, state: State, *, texts: bool = False) -> Step | None:
+    """Return the step that an action is in a state; ``texts`` says that texts are corrected."""
+    return (IN_TEXTS if texts else BY_START).get((action, state))
 
 
 SUBMISSIONS = (Round.FIRST_SUBMISSION, Round.SECOND_SUBMISSION)
 """The rounds in which departments work on a budget; the other two are the bureau's answers."""
 
 
-def steps_from(state: State, round_: Round) -> Iterable[Step]:
+def steps_from(state: State, round_: Round, *, texts: bool = False) -> Iterable[Step]:
     """Yield the steps that lead from a state in a round, in the order of the table."""
-    return (step for step in STEPS if step.start is state and is_in(step, round_))
+    there = (IN_TEXTS if texts else BY_START).values()
+    return (step for step in there if step.start is state and is_in(step, round_))
 
 
 def is_in(step: Step, round_: Round) -> bool:

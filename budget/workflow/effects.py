@@ -1,0 +1,174 @@
+"""What steps do beyond changing a state: releases issued, withdrawn, corrected; sheets kept.
+
+Each effect runs in the transaction of its step, under the lock on the budget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.db.models import Max
+
+from budget import search
+from budget.jobs.queueing import enqueue
+from budget.models import (
+    Correction,
+    DepartmentBudget,
+    Issue,
+    Release,
+    Seal,
+    StepTaken,
+    Withdrawal,
+    name_of,
+)
+from budget.release import earlier, issue, sealed
+from budget.roles import Action
+from budget.sheets.attaching import attach
+from budget.sheets.file_kinds import UnfitFile
+from budget.sheets.part import Part
+from budget.terms import AttachmentKind, CorrectionKind, Ground, Origin, State
+from budget.workflow.copying import copy_version
+from budget.workflow.packaging import package
+from budget.workflow.published import open_request
+from budget.workflow.refusals import OwnWork, Stale, Unfit
+from budget.workflow.saying import Said
+
+Effect = Callable[[DepartmentBudget, StepTaken, Said], None]
+
+
+# ---- publishing
+
+
+def issue_releases(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
+    """Issue the documents that the person has read, and queue their files.
+
+    Raises Stale where the documents are others by now.
+    """
+    found = package(budget)
+    if found.digest != said.read:
+        raise Stale(taken.revision, budget.revision)
+    assert taken.snapshot is not None  # the step freezes
+    origin = Origin.INVENTED if budget.department.invented else Origin.COMPILED
+    correction = Correction.objects.filter(budget=budget).first()
+    for each in found.documents:
+        release = issue(
+            taken.snapshot,
+            each.document,
+            number=each.number,
+            origin=origin,
+            replaces=each.replaces,
+        )
+        Issue.objects.create(release=release, budget=budget, step=taken)
+        enqueue(release)
+        if correction is not None and correction.ground.seals:
+            _seal(earlier(release), correction.ground, taken)
+
+
+# ---- withdrawing
+
+
+def withdraw_releases(budget: DepartmentBudget, taken: StepTaken, _: Said) -> None:
+    """Withdraw what a version was published as, on the ground that was given with the request.
+
+    Where nobody may read it again, neither may anybody read what it has taken the place of.
+    """
+    request = open_request(budget)
+    assert request is not None  # the step asks for it
+    ground = Ground(request.said["ground"])  # type: ignore[call-arg]
+    for release in releases_of(budget):
+        Withdrawal.objects.create(
+            release=release, ground=ground, reason=request.said["reason"], step=taken
+        )
+        search.forget(release)
+        if ground.seals:
+            _seal([release, *earlier(release)], ground, taken)
+
+
+def releases_of(budget: DepartmentBudget) -> list[Release]:
+    """Return what a version was published as.
+
+    A transcribed one was not issued by a step: what holds of its department and year is meant.
+    """
+    issued = Release.objects.filter(issue__budget=budget)
+    if issued.exists():
+        return list(issued.order_by("pk"))
+    own = Release.objects.filter(
+        code__startswith=budget.department_id,
+        year=budget.year_id,
+        replaced_by=None,
+        issue=None,
+        withdrawal=None,
+    )
+    return list(own.order_by("pk"))
+
+
+def _seal(releases: Iterable[Release], ground: Ground, taken: StepTaken) -> None:
+    for release in releases:
+        if sealed(release) is None:
+            Seal.objects.create(release=release, ground=ground, step=taken)
+            search.forget(release)
+
+
+# ---- correcting
+
+KINDS: Mapping[Action, CorrectionKind] = {
+    Action.CORRECT_TEXTS: CorrectionKind.TEXTS,
+    Action.CORRECT_AMOUNTS: CorrectionKind.AMOUNTS,
+}
+
+
+def begin_correction(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
+    """Open the next version as a copy; what its amounts need, corrected, is a new 批复."""
+    assert said.ground is not None  # the step asks for it
+    same = DepartmentBudget.objects.filter(
+        department=budget.department, year=budget.year, round=budget.round
+    )
+    last: int = same.aggregate(last=Max("version"))["last"]
+    copy = copy_version(
+        budget, round=budget.round, version=last + 1, state=State.DRAFT, by=taken.by
+    )
+    kind = KINDS[taken.action]
+    if kind is CorrectionKind.AMOUNTS:
+        DepartmentBudget.objects.filter(pk=copy.pk).update(approval_number="", approved_on=None)
+    Correction.objects.create(
+        budget=copy,
+        original=budget,
+        kind=kind,
+        ground=said.ground,
+        what=taken.said["what"],
+        why=taken.said["why"],
+        by=taken.by,
+    )
+
+
+# ---- what was signed on paper
+
+
+def keep_sheet(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
+    """Keep the scan of a signed sheet. Raises OwnWork where the recorder is its signer; Unfit."""
+    if taken.said["signer"] == name_of(taken.by):
+        raise OwnWork("签字人不能是登记人本人；您自己审签的，请直接办理。")
+    assert said.sheet is not None  # the step asks for it
+    try:
+        attach(
+            Part(budget), said.sheet, AttachmentKind.SIGNATURE, by=taken.by, guard=lambda _: None
+        )
+    except UnfitFile as error:
+        raise Unfit(f"签字件不能收下：{error}。") from error
+
+
+def issue_as_signed(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
+    """Issue what was signed on paper, and keep the sheet."""
+    keep_sheet(budget, taken, said)
+    issue_releases(budget, taken, said)
+
+
+EFFECTS: Mapping[Action, Effect] = {
+    Action.RECORD_SIGNATURE: keep_sheet,
+    Action.PUBLISH: issue_releases,
+    Action.RECORD_RELEASE: issue_as_signed,
+    Action.CONFIRM_WITHDRAWAL: withdraw_releases,
+    Action.CORRECT_TEXTS: begin_correction,
+    Action.CORRECT_AMOUNTS: begin_correction,
+}
+"""What an action does besides what ``advance`` writes for every step."""

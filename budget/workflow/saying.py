@@ -1,0 +1,65 @@
+"""What a person says with a step, and how it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from budget.sheets.attaching import Upload
+from budget.terms import Ground, Opinion
+from budget.workflow.refusals import Unsaid
+from budget.workflow.steps import Asked, Step
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person says with a step; each step asks for some of it.
+
+    ``read`` is the digest of the documents that he has read (``packaging.Package``), ``sheet`` the
+    scan of what was signed on paper by the ``signer``.
+    """
+
+    reason: str = ""
+    points: Sequence[str] = ()
+    opinion: Opinion | None = None
+    number: str = ""
+    date: date | None = None
+    reviewer: str = ""
+    conclusion: str = ""
+    ground: Ground | None = None
+    what: str = ""
+    why: str = ""
+    read: str = ""
+    signer: str = ""
+    sheet: Upload | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def told(step: Step, said: Said) -> dict[str, Any]:
+    """Return what the step asks for, as it is kept. Raises Unsaid."""
+    found: dict[str, Any] = {}
+    for asked in step.asks:
+        value = _value(asked, said)
+        if not value:
+            raise Unsaid(asked.label)
+        found[asked.value] = value
+    return found
+
+
+def _value(asked: Asked, said: Said) -> Any:
+    value = getattr(said, asked.value)
+    if asked is Asked.POINTS:
+        return [each.strip()[:LONGEST] for each in value if each.strip()]
+    if asked is Asked.OPINION:
+        return None if value in (None, Opinion.PENDING) else value.value
+    if asked is Asked.DATE:
+        return None if value is None else value.isoformat()
+    if asked is Asked.GROUND:
+        return None if value is None else value.value
+    if asked is Asked.SHEET:
+        return None if value is None else value.name
+    return str(value).strip()[:LONGEST]
