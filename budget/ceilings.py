@@ -17,7 +17,11 @@ from budget.lines import Line
 from budget.money import ZERO, total
 from budget.terms import CeilingKind, Nature, Source, Upkeep
 
-SOURCES, KINDS = list(Source), list(CeilingKind)
+SOURCES: Final = {each.value: each for each in Source}
+KINDS: Final = {each.value: each for each in CeilingKind}
+IN_ORDER: Final = [*SOURCES, *KINDS]
+WHOLE: Final = "whole"
+"""The word for the department as a whole, where otherwise the code of a unit stands."""
 
 UPKEEPS: Final[Mapping[CeilingKind, Upkeep]] = {
     CeilingKind.PERSONNEL: Upkeep.PERSONNEL,
@@ -60,7 +64,31 @@ class Limit:
     @property
     def order(self) -> tuple[int, int, str]:
         """What limits are sorted by."""
-        return SOURCES.index(self.source), KINDS.index(self.kind), self.project
+        source, kind = IN_ORDER.index(self.source), IN_ORDER.index(self.kind)
+        return source, kind, self.project
+
+
+Place = tuple[str | None, Limit]
+"""Whose ceiling, by the code of a unit (None: the whole department), and what it limits."""
+
+
+def key_of(place: Place) -> str:
+    """Return how a ceiling is named in forms and answers.
+
+    >>> key_of((None, Limit(Source.GENERAL_PUBLIC, CeilingKind.PROJECT, "P1")))
+    'whole|general_public|project|P1'
+    """
+    unit, limit = place
+    return "|".join((unit or WHOLE, limit.source.value, limit.kind.value, limit.project))
+
+
+def place_of(key: str) -> Place | None:
+    """Return the ceiling that a name in a form means, None for none of ours."""
+    parts = key.split("|", 3)
+    if len(parts) != 4 or parts[1] not in SOURCES or parts[2] not in KINDS:
+        return None
+    unit, source, kind, project = parts
+    return (None if unit == WHOLE else unit, Limit(SOURCES[source], KINDS[kind], project))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +98,11 @@ class Ceiling:
     limit: Limit
     amount: Decimal
     unit: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Whose ceiling, and what it limits."""
+        return self.unit, self.limit
 
 
 @dataclass(frozen=True, slots=True)

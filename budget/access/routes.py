@@ -83,6 +83,9 @@ ROUTES: Mapping[str, Entry] = {
     "entry:files": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
     "entry:file": OnBudget(Action.VIEW),
     "entry:file_delete": OnBudget(Action.EDIT),
+    "entry:ceilings": OnBudget(Action.VIEW),
+    "entry:split_ceilings": OnBudget(Action.VIEW),
+    "entry:explain_excess": OnBudget(Action.VIEW),
     "entry:complete": OnBudget(Action.COMPLETE_UNIT),
     "entry:return": OnBudget(Action.RETURN_UNIT),
     # ---- the way of a budget: whoever writes asks again, under the lock ------------------------
@@ -90,6 +93,10 @@ ROUTES: Mapping[str, Entry] = {
     "flow:budget": OnBudget(Action.VIEW_STATUS),
     "flow:take": OnBudget(Action.VIEW_STATUS),
     "flow:answer": OnBudget(Action.VIEW_STATUS),
+    "flow:version": OnBudget(Action.VIEW_STATUS),
+    "flow:take_version": OnBudget(Action.VIEW_STATUS),
+    "flow:files": OnBudget(Action.VIEW),
+    "flow:files_again": OnBudget(Action.VIEW),
     # ---- the budget division -------------------------------------------------------------------
     "bureau:years": BUREAU,
     "bureau:new_year": BUREAU,

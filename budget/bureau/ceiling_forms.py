@@ -9,17 +9,12 @@ from typing import Final
 
 from django.http import QueryDict
 
-from budget.ceilings import Ceiling, Limit
+from budget.ceilings import KINDS, SOURCES, WHOLE, Ceiling, Limit, Place, key_of, place_of
 from budget.money import YUAN
 from budget.spellings import Unreadable, amount, amount_text
-from budget.terms import CeilingKind, Source
-from budget.workflow.ceilings import Place, Wanted
+from budget.workflow.ceilings import Wanted
 
 BLANK_LINES: Final = 4
-SOURCES: Final = {each.value: each for each in Source}
-KINDS: Final = {each.value: each for each in CeilingKind}
-WHOLE: Final = "whole"
-"""The word for the department as a whole, where otherwise the code of a unit stands."""
 NO_AMOUNT: Final = "请填写控制数"
 TWICE: Final = "同一项控制数填写了两次"
 
@@ -36,25 +31,6 @@ class Line:
     typed: str = ""
     was: str = ""
     fault: str = ""
-
-
-def key_of(place: Place) -> str:
-    """Return how a ceiling is named in forms and answers.
-
-    >>> key_of((None, Limit(Source.GENERAL_PUBLIC, CeilingKind.PROJECT, "P1")))
-    'whole|general_public|project|P1'
-    """
-    unit, limit = place
-    return "|".join((unit or WHOLE, limit.source.value, limit.kind.value, limit.project))
-
-
-def place_of(key: str) -> Place | None:
-    """Return the ceiling that a name in a form means, None for none of ours."""
-    parts = key.split("|", 3)
-    if len(parts) != 4 or parts[1] not in SOURCES or parts[2] not in KINDS:
-        return None
-    unit, source, kind, project = parts
-    return (None if unit == WHOLE else unit, Limit(SOURCES[source], KINDS[kind], project))
 
 
 def stored_lines(ceilings: Iterable[Ceiling]) -> Iterator[Line]:

@@ -12,11 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budget.bureau.ceiling_forms import (
     BLANK_LINES,
-    KINDS,
-    SOURCES,
-    WHOLE,
     Line,
-    key_of,
     sent_lines,
     stored_lines,
     wanted,
@@ -38,7 +34,7 @@ from budget.bureau.ceiling_rows import (
 )
 from budget.bureau.who import reviewer
 from budget.bureau.years import found_year
-from budget.ceilings import Limit, Standing
+from budget.ceilings import KINDS, SOURCES, WHOLE, Limit, Standing, key_of
 from budget.load.ceilings import read_standings
 from budget.load.finding import find_budget
 from budget.models import (

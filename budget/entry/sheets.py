@@ -33,6 +33,8 @@ from budget.sheets.changing import ReusedBatch, apply
 from budget.sheets.codes import SCHEMES
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec
+from budget.sheets.stores import plans_money
+from budget.workflow.limits import Shown, shown_ceilings
 
 
 def _texts(spec: SheetSpec, part: Part, locked: bool, told: Told) -> dict[str, object]:
@@ -68,7 +70,21 @@ def save(request: HttpRequest, code: str, year: int, sheet: str) -> HttpResponse
         return said(422, str(error))
     except ReusedBatch as error:
         return said(409, str(error))
-    return JsonResponse(answer.as_json())
+    return JsonResponse({**answer.as_json(), **_ceilings_told(part, spec, unit)})
+
+
+def _ceilings_told(part: Part, spec: SheetSpec, unit: object) -> dict[str, object]:
+    """Return what is left of the ceilings after an act of saving, where a sheet plans money."""
+    shown = _ceilings(part, spec, unit)
+    return {"ceilings": [each.as_json() for each in shown]} if shown else {}
+
+
+def _ceilings(part: Part, spec: SheetSpec, unit: object) -> list[Shown]:
+    """Return the ceilings that bind a part, on the sheets whose rows use them."""
+    if not plans_money(spec):
+        return []
+    code = part.unit.code if part.unit else None
+    return shown_ceilings(part.budget, code, unit_named(unit))
 
 
 @never_cache
@@ -139,6 +155,7 @@ def _page(
         "save": reverse("entry:save", args=(part.code, part.budget.year_id, spec.code)),
         "paste": reverse("entry:paste", args=(part.code, part.budget.year_id, spec.code)),
     }
+    context["ceilings"] = _ceilings(part, spec, unit)
     if spec.beside is not None:
         context |= spec.beside(part, spec.store.read(part))
     if spec.code in OWN_PAGES:

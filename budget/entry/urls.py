@@ -7,6 +7,7 @@ from budget.entry import (
     answering,
     approval,
     begin,
+    ceilings,
     completion,
     files,
     home,
@@ -46,6 +47,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<unit_code:code>/<year:year>/complete/", completion.completed, name="complete"),
     path("<unit_code:code>/<year:year>/return/", completion.returned, name="return"),
     path("<unit_code:code>/<year:year>/answer/", answering.answered, name="answer"),
+    path("<unit_code:code>/<year:year>/ceilings/", ceilings.ceilings, name="ceilings"),
+    path("<unit_code:code>/<year:year>/ceilings/split/", ceilings.split, name="split_ceilings"),
+    path("<unit_code:code>/<year:year>/ceilings/explain/", ceilings.explain, name="explain_excess"),
     # Last, since any word stands in its place.
     path("<unit_code:code>/<year:year>/<slug:sheet>/", sheets.sheet, name="sheet"),
     path("<unit_code:code>/<year:year>/<slug:sheet>/save", sheets.save, name="save"),

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Max, Model, Q, QuerySet
 
-from budget.models import BudgetUnit, Project
+from budget.models import BudgetUnit, Project, SpendingLine
 from budget.sheets.part import Part
-from budget.sheets.spec import Row, Values
+from budget.sheets.spec import Row, SheetSpec, Values
 
 MANY = 500
 
@@ -125,6 +125,11 @@ class RowsOf:
         if stored.null:
             return None
         return stored.get_default() if stored.has_default() else ""
+
+
+def plans_money(spec: SheetSpec) -> bool:
+    """Return whether the rows of a sheet are spending, and so use ceilings."""
+    return isinstance(spec.store, RowsOf) and spec.store.model is SpendingLine
 
 
 @dataclass(frozen=True)

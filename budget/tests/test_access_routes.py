@@ -158,6 +158,9 @@ entry:file       GET   /entry/{code}/2030/files/1/            view
 entry:file_delete GET  /entry/{code}/2030/files/1/delete/     edit
 entry:file_delete POST /entry/{code}/2030/files/1/delete/     edit
 entry:complete   POST  /entry/{code}/2030/complete/           complete_unit
+entry:ceilings        GET   /entry/{code}/2030/ceilings/          view
+entry:split_ceilings  POST  /entry/{code}/2030/ceilings/split/    view
+entry:explain_excess  POST  /entry/{code}/2030/ceilings/explain/  view
 entry:return     POST  /entry/{code}/2030/return/             return_unit
 flow:budget      GET   /flow/{code}/2030/                     view_status
 flow:take        POST  /flow/{code}/2030/take/submit/         view_status

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F
 
 from budget.audit.recording import record
-from budget.ceilings import Limit
+from budget.ceilings import Limit, Place
 from budget.models import (
     Ceiling,
     CeilingChange,
@@ -34,8 +34,6 @@ from budget.spellings import amount_text
 from budget.terms import CeilingKind, Round
 
 LONGEST_REASON: Final = 200
-Place = tuple[str | None, Limit]
-"""Whose ceiling, by the code of a unit (None: the whole department), and what it limits."""
 
 
 @dataclass(frozen=True, slots=True)

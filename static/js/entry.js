@@ -6,6 +6,7 @@
  */
 
 import { isLong, stretch } from "./cells.js";
+import { follow as followCeilings } from "./ceilings.js";
 import * as clipboard from "./clipboard.js";
 import { Codes } from "./codes.js";
 import * as keys from "./keys.js";
@@ -20,6 +21,7 @@ function start(form) {
   const sheet = new Sheet(form);
   const codes = new Codes(sheet);
   follow(sheet);
+  followCeilings(form);
   form.querySelectorAll("textarea.cell").forEach(stretch);
   if (sheet.grid.table) {
     keys.listen(sheet, codes);
