@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from budget.models import Correction, Release
 from budget.release.standing import is_readable, sealed, withdrawn
@@ -77,6 +77,17 @@ def without_contents() -> QuerySet[Release]:
 def readable() -> QuerySet[Release]:
     """Return the releases that readers may see, those that were corrected among them."""
     return without_contents().filter(withdrawal=None, seal=None)
+
+
+def current() -> QuerySet[Release]:
+    """Return the release of each document that holds now; a withdrawn one has no substitute."""
+    later = Release.objects.filter(
+        scope=OuterRef("scope"),
+        code=OuterRef("code"),
+        year=OuterRef("year"),
+        number__gt=OuterRef("number"),
+    )
+    return readable().exclude(Exists(later))
 
 
 def document(code: str, year: int) -> Document:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from budget import canonical
+from budget import canonical, search
 from budget.canonical import Inputs, digest
 from budget.document import Disclosure, require_finished
 from budget.models import Release, ReleaseFile, Snapshot
@@ -48,6 +48,7 @@ def publish(
     made = rendered(disclosure, registered() if formats is None else formats)
     with written(made, release) as draft, transaction.atomic():
         _add(release)
+        search.index(release, disclosure)
         ReleaseFile.objects.bulk_create(each.row(release) for each in made)
         put(draft, release)
     return release
@@ -66,7 +67,9 @@ def issue(
     Raises UnfinishedDocument, ForeignDocument and ReleaseExists; no release is there then.
     """
     release = _release(snapshot, disclosure, number, origin, replaces, None)
-    _add(release)
+    with transaction.atomic():
+        _add(release)
+        search.index(release, disclosure)
     return release
 
 
