@@ -24,6 +24,7 @@ from budget.render.paper.paging import parts
 from budget.render.paper.recut import cut
 from budget.render.paper.sheets import Sheets
 from budget.render.prose import Chapter
+from budget.render.registry import UNMARKED, Marking
 
 TAGGED = "pdf/ua-1"
 ALONE: Labels = ((0, ARABIC),)
@@ -40,15 +41,18 @@ def render_pdf(
     tagged: bool = True,
     recut: bool = True,
     cache: SectionCache | None = None,
+    marking: Marking = UNMARKED,
 ) -> bytes:
     """Return the document, or ``tables`` alone, as a PDF.
+
+    One with a ``marking`` has it on every page, and no data inside.
 
     ``tagged`` and ``recut`` off are for measuring what they cost. Raises a RenderError when a
     character, a face or a style is missing and when the document asks for anything outside itself.
     """
     held = SectionCache(0) if cache is None else cache
     try:
-        return _rendered(disclosure, tables, held, tagged=tagged, recut=recut)
+        return _rendered(disclosure, tables, held, marking, tagged=tagged, recut=recut)
     except BaseException:
         # Complaints are made when a section is set or painted first: it must not be kept.
         held.clear()
@@ -59,18 +63,19 @@ def _rendered(
     disclosure: Disclosure,
     tables: tuple[Table, ...] | None,
     cache: SectionCache,
+    marking: Marking,
     *,
     tagged: bool,
     recut: bool,
 ) -> bytes:
     machine = engine()
     with ONE_AT_A_TIME, paused(), heard(), machine.fetcher.watched():
-        press = Press(machine, Sheets(disclosure, tables), cache, recut=recut)
+        press = Press(machine, Sheets(disclosure, tables, marking), cache, recut=recut)
         documents = press.whole() if tables is None else press.alone()
         return written(
             documents,
             pdf_variant=TAGGED if tagged else None,
-            attachments=list(attachments(disclosure, tables)),
+            attachments=[] if marking.word else list(attachments(disclosure, tables)),
             finisher=finisher(labels(documents) if tables is None else ALONE),
         )
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from budget.document import Disclosure, Row, Table
 from budget.render.about import LANGUAGE, keywords, title
 from budget.render.contents import contents
 from budget.render.grids import paper_grid
 from budget.render.paper.geometry import endless_size
-from budget.render.prose import Chapter, chapters
+from budget.render.paper.marking import page_style
+from budget.render.prose import NOTHING, Chapter, chapters
+from budget.render.registry import UNMARKED, Marking
 
 ALONE_RANK, WHOLE_RANK = 1, 3
 """The title of a table alone is the first heading of its file; else it stands under h2."""
@@ -24,7 +27,7 @@ class Sheet:
     """What templates/disclosure/sheet.html asks of every section.
 
     ``kind`` names the pages in print.css, ``start`` is the printed number of the first page,
-    ``endless`` a page size for measuring.
+    ``endless`` a page size for measuring, ``mark`` the style of what every page is marked with.
     """
 
     kind: str
@@ -34,18 +37,25 @@ class Sheet:
     keywords: str
     start: int = 1
     endless: str = ""
+    mark: SafeString = NOTHING
     language: str = LANGUAGE
 
 
 class Sheets:
     """Makes the sections of one document, or of some of its tables alone."""
 
-    def __init__(self, disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> None:
+    def __init__(
+        self,
+        disclosure: Disclosure,
+        tables: tuple[Table, ...] | None = None,
+        marking: Marking = UNMARKED,
+    ) -> None:
         self.disclosure = disclosure
+        self.mark = page_style(marking)
         self.whole = tables is None
         self.tables = disclosure.tables if tables is None else tables
         self.chapters = chapters(disclosure, lambda table: table) if self.whole else ()
-        self.title = title(disclosure, tables)
+        self.title = title(disclosure, tables) + (f"（{marking.word}）" if marking.word else "")
 
     def cover(self) -> str:
         """Return the cover."""
@@ -103,5 +113,6 @@ class Sheets:
             keywords=keywords(self.disclosure),
             start=start,
             endless=endless,
+            mark=self.mark,
         )
         return get_template("disclosure/sheet.html").render({"sheet": sheet, **context})
