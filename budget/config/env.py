@@ -1,7 +1,9 @@
 """What the environment may say, read once, typed, and refused loudly when it makes no sense.
 
 Values come from the process environment and, where that is silent, from the file `.env` beside
-manage.py (`make` writes one with a random SECRET_KEY; `.env.example` lists all names).
+manage.py (`make` writes one with a random SECRET_KEY; `.env.example` lists all names). A secret may
+also stand in a file of its own that NAME_FILE names, as containers and service managers hand them
+out.
 """
 
 import os
@@ -14,6 +16,10 @@ from budget.roles import Role
 
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off", ""})
+
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "DATABASE_PASSWORD")
+CONNECT_WITHIN = 5
+"""Seconds after which a database that does not answer is out of reach."""
 
 # Without these, concurrent writers meet "database is locked": a transaction that starts as a
 # reader cannot wait for the lock it later needs.
@@ -46,10 +52,31 @@ def dotenv(text: str) -> dict[str, str]:
 
 
 def environment(base: Path, process: Mapping[str, str]) -> dict[str, str]:
-    """Return the process environment laid over the `.env` file of the folder `base`."""
+    """Return the process environment laid over the `.env` file of the folder `base`.
+
+    Secrets are read from the files that it names. Raises BadEnvironment.
+    """
     file = base / ".env"
     filed = dotenv(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    return {**filed, **process}
+    # What the process says of a secret, in either way, wins over what the file says of it.
+    told = [name for name in SECRETS if process.get(name) or process.get(f"{name}_FILE")]
+    over = {name for each in told for name in (each, f"{each}_FILE")}
+    env = {**{name: each for name, each in filed.items() if name not in over}, **process}
+    return {**env, **{name: secret(env, name) for name in SECRETS if env.get(f"{name}_FILE")}}
+
+
+def secret(env: Mapping[str, str], name: str) -> str:
+    """Return what stands in the file that NAME_FILE names. Raises BadEnvironment."""
+    if env.get(name):
+        raise BadEnvironment(f"{name} 与 {name}_FILE 只能设置一个。")
+    file = Path(env[f"{name}_FILE"])
+    try:
+        told = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadEnvironment(f"读不了 {name}_FILE 指明的文件 {file}。") from error
+    if not told or len(told.splitlines()) > 1:
+        raise BadEnvironment(f"{name}_FILE 指明的文件 {file} 应只有一行，且不能为空。")
+    return told
 
 
 def flag(env: Mapping[str, str], name: str, default: bool = False) -> bool:
@@ -128,7 +155,7 @@ def database(env: Mapping[str, str], base: Path) -> dict[str, Any]:
     if scheme == "sqlite":
         return sqlite(sqlite_file(url, base))
     if scheme in {"postgres", "postgresql"}:
-        return postgres(url)
+        return postgres(url, env.get("DATABASE_PASSWORD", ""))
     raise BadEnvironment(f"DATABASE_URL 只支持 sqlite:// 与 postgres://，现在是“{scheme}://”。")
 
 
@@ -150,8 +177,8 @@ def sqlite(file: Path) -> dict[str, Any]:
     }
 
 
-def postgres(url: str) -> dict[str, Any]:
-    """Return Django's settings for a PostgreSQL address."""
+def postgres(url: str, password: str = "") -> dict[str, Any]:
+    """Return Django's settings for a PostgreSQL address; the password may be told apart from it."""
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     unknown = sorted(set(query) - {"host"})
@@ -160,15 +187,18 @@ def postgres(url: str) -> dict[str, Any]:
     name = unquote(parts.path.removeprefix("/"))
     if not name:
         raise BadEnvironment("DATABASE_URL 中没有数据库名。")
+    if password and parts.password:
+        raise BadEnvironment("数据库口令只能写一处：DATABASE_URL 中，或 DATABASE_PASSWORD。")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": password or unquote(parts.password or ""),
         "HOST": query["host"][0] if "host" in query else (parts.hostname or ""),
         "PORT": str(port(url) or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": CONNECT_WITHIN},
     }
 
 

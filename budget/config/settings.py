@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = env.words(ENVIRONMENT, "CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     *PACKAGES,
     "import_export",
+    "rest_framework",
     *(["django.contrib.admin"] if ADMIN else []),
     "allauth",
     "allauth.account",
@@ -195,6 +196,27 @@ BACKUP_ROOT = env.folder(ENVIRONMENT, "BACKUP_ROOT", BASE_DIR / "var" / "backups
 
 # One line of JSON for each request and each act; plain text where people watch it.
 LOGGING = logs.logging(lines=env.flag(ENVIRONMENT, "LOG_LINES", default=not (DEBUG or DEMO)))
+
+# The public's interface for programs: budget/api. Nothing else is built with REST framework.
+API_PER_MINUTE = env.count(ENVIRONMENT, "API_PER_MINUTE", 300)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": ["budget.api.throttling.PerMinute"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "budget.api.negotiation.ByParameter",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "budget.api.errors.answered",
+    "UNAUTHENTICATED_USER": None,
+    "NUM_PROXIES": PROXIES,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "部门预算公开数据接口",
+    "DESCRIPTION": "已公开的部门预算：各表、各数、文字说明与科目。只读，无须登录。",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "TAGS": [{"name": each} for each in ("名录", "版本", "一版的内容", "科目")],
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", include("budget.desk.urls")),
     path("help/", include("budget.help.urls")),
     path("", include("budget.health.urls")),
+    path("api/v1/", include("budget.api.urls")),
     path("", include("budget.portal.urls")),
 ]
 

@@ -118,3 +118,43 @@ def test_a_postgres_address_may_name_a_socket() -> None:
 def test_an_address_that_makes_no_sense_is_refused(url: str, complaint: str) -> None:
     with pytest.raises(BadEnvironment, match=complaint):
         database({"DATABASE_URL": url}, BASE)
+
+
+# ---- secrets in files of their own
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("geheim\n")
+    env = environment(tmp_path, {"SECRET_KEY_FILE": str(tmp_path / "key")})
+    assert secret_key(env) == "geheim"
+
+
+def test_a_secret_of_the_process_in_either_way_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SECRET_KEY=filed\n")
+    (tmp_path / "key").write_text("geheim")
+    assert environment(tmp_path, {"SECRET_KEY_FILE": str(tmp_path / "key")})["SECRET_KEY"] == (
+        "geheim"
+    )
+    (tmp_path / ".env").write_text("SECRET_KEY_FILE=/nowhere\n")
+    assert environment(tmp_path, {"SECRET_KEY": "told"})["SECRET_KEY"] == "told"
+
+
+@pytest.mark.parametrize("content", [None, "", " \n", "two\nlines\n"])
+def test_a_file_without_one_secret_is_refused(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "key").write_text(content)
+    with pytest.raises(BadEnvironment, match="SECRET_KEY_FILE"):
+        environment(tmp_path, {"SECRET_KEY_FILE": str(tmp_path / "key")})
+
+
+def test_a_secret_told_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("geheim")
+    with pytest.raises(BadEnvironment, match="只能设置一个"):
+        environment(tmp_path, {"SECRET_KEY": "x", "SECRET_KEY_FILE": str(tmp_path / "key")})
+
+
+def test_the_password_of_the_database_may_stand_apart_from_its_address() -> None:
+    told = {"DATABASE_URL": "postgres://li@db/budget", "DATABASE_PASSWORD": "p@ss:w/rd%"}
+    assert database(told, BASE)["PASSWORD"] == "p@ss:w/rd%"
+    with pytest.raises(BadEnvironment, match="一处"):
+        database({**told, "DATABASE_URL": "postgres://li:x@db/budget"}, BASE)

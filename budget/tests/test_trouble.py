@@ -16,7 +16,7 @@ from budget.tests.people import bring
 LONG = "x" * (configured.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
 
 
-def breaking(error: Exception, monkeypatch: pytest.MonkeyPatch, **headers: str) -> Any:
+def breaking(error: Exception, monkeypatch: pytest.MonkeyPatch, **headers: Any) -> Any:
     """Return the answer of a page that breaks."""
 
     def broken() -> None:
