@@ -9,7 +9,7 @@ from allauth.account.internal.flows.reauthentication import is_reauthentication_
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -19,14 +19,18 @@ from django.views.decorators.http import require_safe
 from budget.flow.answers import Box, answer_all, boxes
 from budget.flow.forms import StepForm, typed
 from budget.flow.history import history
-from budget.flow.standing import PERSONALLY, next_hands, possible
+from budget.flow.standing import PERSONALLY, next_hands, possible, read_now
+from budget.flow.versions import correction_of_version, other_versions, standing_releases
 from budget.flow.waiting import due_on, waiting_for
 from budget.models import DepartmentBudget, Refused, WrongState, require
 from budget.roles import Action
+from budget.sheets.attaching import too_large
 from budget.terms import State
 from budget.workflow.advancing import advance
-from budget.workflow.refusals import NotReady, OwnWork, Stale, Unsaid
-from budget.workflow.steps import STEPS, Step
+from budget.workflow.limits import shown_ceilings
+from budget.workflow.published import corrects_texts, open_request
+from budget.workflow.refusals import NotReady, OwnWork, Stale, Unfit, Unsaid
+from budget.workflow.steps import STEPS, Asked, Step, step_for
 
 KEPT = "step_kept"
 """What was typed into a step's form while the person shows again that it is he."""
@@ -39,6 +43,7 @@ STATUS: Mapping[type[Refused], int] = {
     OwnWork: 403,
     NotReady: 422,
     Unsaid: 422,
+    Unfit: 422,
 }
 
 
@@ -52,11 +57,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def way(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def way(request: HttpRequest, code: str, year: int, version: int | None = None) -> HttpResponse:
     """Show where a budget stands, its steps for this person, and its way so far.
 
-    ``check`` names a step for which the rules are asked, which takes a moment.
+    Without a ``version`` it is the latest. ``check`` names a step for which the rules are asked,
+    which takes a moment.
     """
+    turn_to(request, version)
     kept = request.session.pop(KEPT, {})
     mine = kept if kept.get("path") == request.path else {}
     told = {mine["action"]: mine["data"]} if mine else {}
@@ -64,30 +71,37 @@ def way(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 @never_cache
-def take(request: HttpRequest, code: str, year: int, action: str) -> HttpResponse:
+def take(
+    request: HttpRequest, code: str, year: int, action: str, version: int | None = None
+) -> HttpResponse:
     """Take a step; a refusal shows the page again with what was typed.
 
     Who comes without a form, from signing in again say, is led to the page.
     """
+    turn_to(request, version)
+    here = _here(request)
     if request.method != "POST":
-        return redirect("flow:budget", code, year)
+        return redirect(here)
     step = _step(request, action)
-    form = StepForm(step, request.POST, initial={})
+    form = StepForm(step, request.POST, request.FILES, initial={})
+    if getattr(request, "oversized", False) and Asked.SHEET in step.asks:
+        form.add_error(Asked.SHEET.value, f"{too_large()}。")
     try:
         if step.start is not _budget(request).state:
             require(_person(request), step.action, _budget(request))
         if not form.is_valid():
             return _page(request, status=422, sent=form, refusal="没有办理，请看标出的各项。")
         if step.action in PERSONALLY and is_reauthentication_required(request, app=""):
-            return _show_that_it_is_he(request, step, reverse("flow:budget", args=(code, year)))
+            return _show_that_it_is_he(request, step, here)
         revision = form.cleaned_data["revision"]
         advance(
             _budget(request), step.action, _person(request), revision=revision, said=form.said()
         )
-    except (WrongState, Stale, OwnWork, NotReady, Unsaid) as refusal:
+    except (WrongState, Stale, OwnWork, NotReady, Unsaid, Unfit) as refusal:
         return _refused(request, step, refusal)
     messages.success(request, f"已办理“{step.action.label}”。")
-    return redirect("flow:budget", code, year)
+    issued = step.end is State.PUBLISHED and step.changes_state
+    return redirect(reverse("flow:files", args=(code, year)) if issued else here)
 
 
 @never_cache
@@ -117,8 +131,9 @@ def _step(request: HttpRequest, word: str) -> Step:
     steps = [step for step in STEPS if step.action.value == word]
     if not steps:
         raise Http404(f"没有名为 {word} 的步骤")
-    state = _budget(request).state
-    return next((step for step in steps if step.start is state), steps[0])
+    budget = _budget(request)
+    now = step_for(steps[0].action, budget.state, texts=corrects_texts(budget))
+    return now or steps[0]
 
 
 def _refused(request: HttpRequest, step: Step, refusal: Refused) -> HttpResponse:
@@ -131,6 +146,7 @@ def _refused(request: HttpRequest, step: Step, refusal: Refused) -> HttpResponse
     if isinstance(refusal, Stale):
         # The page that is shown now is what he reads before he sends it again.
         data["revision"] = str(_budget(request).revision)
+        data["read"] = read_now(step, _budget(request))
     checked = step.action.value if isinstance(refusal, NotReady) else ""
     words = "没有办理：还有不符合要求的地方，列在下面。" if checked else str(refusal)
     sent = StepForm(step, data, initial={})
@@ -146,6 +162,34 @@ def _show_that_it_is_he(request: HttpRequest, step: Step, back: str) -> HttpResp
     data = {name: request.POST.get(name, "") for name in names}
     request.session[KEPT] = {"path": back, "action": step.action.value, "data": data}
     return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+
+
+def turn_to(request: HttpRequest, version: int | None) -> None:
+    """Let a page be about a version by its number instead of the latest.
+
+    The gate has asked for the latest; whether he may see this one is asked here. Raises Http404
+    where there is no such version, and OutOfSight.
+    """
+    if version is None:
+        return
+    latest = _budget(request)
+    found = get_object_or_404(
+        DepartmentBudget.objects.select_related("department", "year"),
+        department=latest.department_id,
+        year=latest.year_id,
+        round=latest.round,
+        version=version,
+    )
+    require(_person(request), Action.VIEW_STATUS, found)
+    request.budget = found  # type: ignore[attr-defined]
+
+
+def _here(request: HttpRequest) -> str:
+    """Return the address of the page about the budget, or the version, of the address."""
+    assert request.resolver_match is not None
+    names = {key: request.resolver_match.kwargs.get(key) for key in ("code", "year", "version")}
+    view = "flow:budget" if names["version"] is None else "flow:version"
+    return reverse(view, kwargs={key: value for key, value in names.items() if value is not None})
 
 
 def _page(
@@ -164,6 +208,11 @@ def _page(
         "budget": budget,
         "code": request.resolver_match.kwargs["code"] if request.resolver_match else "",
         "year": budget.year_id,
+        "here": _here(request),
+        "correction": correction_of_version(budget),
+        "versions": other_versions(_person(request), budget),
+        "releases": standing_releases(budget),
+        "withdrawal": open_request(budget),
         "steps": possible(_person(request), budget, checked=checked, typed=typed, sent=sent),
         "begun": typed or {},
         "next_hands": next_hands(budget),
@@ -172,6 +221,8 @@ def _page(
         "may_answer": _may(request, Action.SUBMIT, whole=True),
         "entries": history(budget) if _may(request, Action.READ_TIMELINE) else None,
         "sees": _may(request, Action.VIEW),
+        "ceilings": shown_ceilings(budget) if _may(request, Action.VIEW) else [],
+        "grants": _may(request, Action.GRANT_AMOUNT),
         "validates": _may(request, Action.VALIDATE),
         "refusal": refusal,
         "lost": lost,

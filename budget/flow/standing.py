@@ -105,7 +105,7 @@ def possible(
             documents, unformed = _documents(step, budget)
             begun = {
                 "revision": budget.revision,
-                "read": Package(documents).digest,
+                "read": Package(documents).digest if documents else "",
                 **(typed or {}).get(word, {}),
             }
             found.append(
@@ -144,6 +144,12 @@ def _documents(
         return package(budget).documents, ()
     except (MoneyWithoutPlace, UnfinishedDocument, UnknownCode, MissingRemark) as error:
         return (), (f"公开文件还不能形成：{error}",)
+
+
+def read_now(step: Step, budget: DepartmentBudget) -> str:
+    """Return the digest of the documents that the page of a step shows, "" where it shows none."""
+    documents, _ = _documents(step, budget)
+    return Package(documents).digest if documents else ""
 
 
 def is_onward(step: Step) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import User
+from django.db.models import Q
+from django.urls import reverse
 
-from budget.flow.standing import awaited
+from budget.flow.standing import AT_WILL, awaited
 from budget.load.finding import ROUNDS
-from budget.models import DepartmentBudget
+from budget.models import DepartmentBudget, StepTaken
 from budget.models.permits import roles_on_each
 from budget.roles import Action, Role, may
 from budget.terms import Round, State
 from budget.workflow.holding import Hands, hands_in, open_counts
+from budget.workflow.published import SIDES, open_requests
 from budget.workflow.steps import STEPS, steps_from
 
 WITH_DEPARTMENT = frozenset({State.DRAFT, State.SUBMITTED})
@@ -36,6 +39,13 @@ class Waiting:
     points: int
 
     @property
+    def url(self) -> str:
+        """The page of this very version."""
+        budget = self.budget
+        names = (budget.department_id, budget.year_id, budget.version)
+        return reverse("flow:version", args=names)
+
+    @property
     def late(self) -> int:
         """Days since it was due, 0 while it is not late."""
         return max(0, -(self.left or 0))
@@ -43,12 +53,14 @@ class Waiting:
 
 def waiting_for(user: User, today: date) -> list[Waiting]:
     """Return what waits for somebody, the first due first; the number of queries is constant."""
-    starts = sorted({step.start for step in STEPS})
+    mine = DepartmentBudget.objects.for_user(user)
+    requests = open_requests(mine.filter(state=State.PUBLISHED).values("pk"))
+    starts = sorted({step.start for step in STEPS if step.action not in AT_WILL})
     budgets = _latest(
-        DepartmentBudget.objects.for_user(user)
-        .filter(state__in=starts)
+        mine.filter(Q(state__in=starts) | Q(pk__in=list(requests)))
         .select_related("department", "year")
-        .prefetch_related("year__rounds")
+        .prefetch_related("year__rounds"),
+        requests,
     )
     keys = [budget.pk for budget in budgets]
     roles, hands = roles_on_each(user, budgets), hands_in(user, keys)
@@ -56,13 +68,19 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
     found = [
         _waiting(budget, actions, points.get(budget.pk, 0), today)
         for budget in budgets
-        if (actions := _actions(budget, roles[budget.pk], hands[budget.pk]))
+        if (
+            actions := _actions(budget, roles[budget.pk], hands[budget.pk], requests.get(budget.pk))
+        )
     ]
     return sorted(found, key=_order)
 
 
-def _latest(budgets: Iterable[DepartmentBudget]) -> list[DepartmentBudget]:
-    """Return those that no later version or round of the same year has taken the place of."""
+def _latest(budgets: Iterable[DepartmentBudget], anyhow: Container[int]) -> list[DepartmentBudget]:
+    """Return those that no later version or round of the same year has taken the place of.
+
+    Those whose keys are in ``anyhow`` are returned all the same: a published one may be withdrawn
+    while its correction is on the way.
+    """
     found = list(budgets)
     newest: dict[tuple[object, int], tuple[int, int]] = {}
     of_same = DepartmentBudget.objects.filter(
@@ -77,11 +95,21 @@ def _latest(budgets: Iterable[DepartmentBudget]) -> list[DepartmentBudget]:
     return [
         each
         for each in found
-        if newest[each.department_id, each.year_id] == (ROUNDS[each.round.value], each.version)
+        if each.pk in anyhow
+        or newest[each.department_id, each.year_id] == (ROUNDS[each.round.value], each.version)
     ]
 
 
-def _actions(budget: DepartmentBudget, roles: Collection[Role], hands: Hands) -> tuple[Action, ...]:
+def _actions(
+    budget: DepartmentBudget,
+    roles: Collection[Role],
+    hands: Hands,
+    request: StepTaken | None = None,
+) -> tuple[Action, ...]:
+    if request is not None:
+        confirm = Action.CONFIRM_WITHDRAWAL
+        others = {side for side in SIDES if side.value != request.said.get("side")}
+        return (confirm,) if others & set(roles) and not hands.hinder(confirm) else ()
     return tuple(
         step.action
         for step in steps_from(budget.state, budget.round)
