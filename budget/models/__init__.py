@@ -41,6 +41,7 @@ from budget.models.registers import EquipmentCount, Event, ProcurementItem, Vehi
 from budget.models.releases import FrozenRow, Release, ReleaseFile, Snapshot
 from budget.models.rules import Answer, RuleChange, RuleSetting
 from budget.models.steps import ReturnPoint, StepTaken
+from budget.models.verdicts import UnitVerdict
 from budget.models.words import PriorFigure, Remark
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "StepTaken",
     "TermField",
     "UnitBudget",
+    "UnitVerdict",
     "UsedPassword",
     "VehicleCount",
     "Withdrawal",

@@ -23,6 +23,7 @@ TABLES = (
     "budget_publicplace",
     "budget_ceilingchange",
     "budget_grantchange",
+    "budget_unitverdict",
 )
 REFUSAL = "此表只能追加，不可修改或删除"
 

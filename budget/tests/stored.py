@@ -188,6 +188,7 @@ def one_of_each() -> dict[str, models.Model]:
         stored.ExcessReason.objects.create(**of_unit, **limit, reason="理由", by=person),
         stored.GrantedAmount.objects.create(**of_unit, **granted, amount=1),
         stored.GrantChange.objects.create(**of_unit, **granted, after=1),
+        stored.UnitVerdict.objects.create(**of_unit, accepted=False, reason="理由", by=person),
         stored.ApprovedAmount.objects.create(
             **numbered, source=Source.OTHER, nature=Nature.BASIC, amount=1
         ),

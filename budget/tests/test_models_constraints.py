@@ -67,6 +67,7 @@ BREAKS = {
     "excessreason_only_projects_named": "project = 'P1'",
     "excessreason_given": "reason = ''",
     "grantedamount_reason_given": "reason = ''",
+    "unitverdict_reason_given": "reason = ''",
     "ceilingchange_kind_in_vocabulary": "kind = 'nonsense'",
     "spendingline_basic_is_classified": "upkeep = NULL",
     "spendingline_upkeep_is_basic": "nature = 'carryover_out'",
@@ -209,6 +210,7 @@ MAY_STAND_TWICE = {
     "steptaken",  # what happened, as often as it did
     *("codechange", "pendingrow", "attachment"),
     *("dutysetting", "rulechange", "usedpassword"),  # what happened, as often as it did
+    "unitverdict",
 }
 
 

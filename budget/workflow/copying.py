@@ -38,6 +38,7 @@ STAYS: Final = frozenset(
         "budget.CeilingChange",
         "budget.ExcessReason",
         "budget.GrantChange",
+        "budget.UnitVerdict",
         "budget.GrantedAmount",  # a copy begins with what was granted as its own amounts
     }
 )
