@@ -165,6 +165,10 @@ entry:return     POST  /entry/{code}/2030/return/             return_unit
 flow:budget      GET   /flow/{code}/2030/                     view_status
 flow:take        POST  /flow/{code}/2030/take/submit/         view_status
 flow:answer      POST  /flow/{code}/2030/answers/             view_status
+flow:version     GET   /flow/{code}/2030/v1/                  view_status
+flow:take_version POST /flow/{code}/2030/v1/take/submit/      view_status
+flow:files       GET   /flow/{code}/2030/files/               view
+flow:files_again POST  /flow/{code}/2030/files/again/         view
 """
 BUDGET_LINES = [line.split() for line in ON_BUDGET.strip().splitlines()]
 STATES = tuple(State)
