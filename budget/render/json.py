@@ -80,7 +80,7 @@ def _part(part: Part, chosen: Mapping[str, Table] | None) -> Object:
         "contents_title": part.contents_title,
         "title": part.title,
         "sections": [_section(section) for section in sections],
-        "tables": [_table(table) for table in tables],
+        "tables": [table_object(table) for table in tables],
     }
 
 
@@ -102,10 +102,11 @@ def _section(section: Section) -> Object:
 
 
 def _block(block: Paragraph | Chart) -> Object:
-    return _chart(block) if isinstance(block, Chart) else _paragraph(block)
+    return chart_object(block) if isinstance(block, Chart) else paragraph_object(block)
 
 
-def _paragraph(paragraph: Paragraph) -> Object:
+def paragraph_object(paragraph: Paragraph) -> Object:
+    """Return a paragraph: words and figures in their order."""
     return {
         "type": "paragraph",
         "key": paragraph.key,
@@ -117,10 +118,11 @@ def _paragraph(paragraph: Paragraph) -> Object:
 def _run(run: Run) -> object:
     """Return words or a figure; a finished document has no gaps."""
     assert not isinstance(run, Gap), run.text
-    return run if isinstance(run, str) else _figure(run)
+    return run if isinstance(run, str) else figure_object(run)
 
 
-def _figure(figure: Figure) -> Object:
+def figure_object(figure: Figure) -> Object:
+    """Return a figure of a sentence."""
     return {
         "address": figure.address,
         "key": figure.key,
@@ -131,7 +133,8 @@ def _figure(figure: Figure) -> Object:
     }
 
 
-def _chart(chart: Chart) -> Object:
+def chart_object(chart: Chart) -> Object:
+    """Return a chart's data."""
     return {
         "type": "chart",
         "key": chart.code,
@@ -153,7 +156,8 @@ def _slice(one: Slice) -> Object:
     }
 
 
-def _table(table: Table) -> Object:
+def table_object(table: Table) -> Object:
+    """Return a table as printed: head and rows are dense grids."""
     return {
         "code": table.code,
         "number": table.number,
@@ -194,11 +198,12 @@ def _row(row: Row, table: Table) -> Object:
     return {
         "key": row.key,
         "kind": row.kind.value,
-        "cells": [_cell(cell, table) for cell in row.cells],
+        "cells": [cell_object(cell, table) for cell in row.cells],
     }
 
 
-def _cell(cell: Cell, table: Table) -> Object:
+def cell_object(cell: Cell, table: Table) -> Object:
+    """Return a cell of a table's body; the number is the one that is printed."""
     number = _number(cell.value)
     return {
         "address": cell.address,

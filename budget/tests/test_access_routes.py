@@ -51,6 +51,22 @@ portal:table                GET  /801/2030/summary/                             
 portal:download_table       GET  /801/2030/summary/download/pdf                     n n nnnnnnn nnn
 health:alive                GET  /healthz                                           o o ooooooo ooo
 health:ready                GET  /readyz                                            o o ooooooo ooo
+api:departments             GET  /api/v1/departments                                o o ooooooo ooo
+api:releases                GET  /api/v1/releases                                   o o ooooooo ooo
+api:codes                   GET  /api/v1/codes?year=2030&scheme=function            n n nnnnnnn nnn
+api:versions                GET  /api/v1/releases/801/2030/versions                 n n nnnnnnn nnn
+api:release                 GET  /api/v1/releases/801/2030/latest                   n n nnnnnnn nnn
+api:tables                  GET  /api/v1/releases/801/2030/latest/tables            n n nnnnnnn nnn
+api:table                   GET  /api/v1/releases/801/2030/v1/tables/summary        n n nnnnnnn nnn
+api:cell                    GET  /api/v1/releases/801/2030/v1/cells/a/b/c           n n nnnnnnn nnn
+api:paragraphs              GET  /api/v1/releases/801/2030/v1/paragraphs            n n nnnnnnn nnn
+api:paragraph               GET  /api/v1/releases/801/2030/v1/paragraphs/a          n n nnnnnnn nnn
+api:figures                 GET  /api/v1/releases/801/2030/v1/figures               n n nnnnnnn nnn
+api:figure                  GET  /api/v1/releases/801/2030/v1/figures/a/b           n n nnnnnnn nnn
+api:charts                  GET  /api/v1/releases/801/2030/v1/charts                n n nnnnnnn nnn
+api:schema                  GET  /api/v1/schema                                     o o ooooooo ooo
+api:docs                    GET  /api/v1/docs/                                      o o ooooooo ooo
+api:nowhere                 GET  /api/v1/nowhere                                    n n nnnnnnn nnn
 account_login               GET  /account/login/                                    o g ggggggg ggg
 account_logout              GET  /account/logout/                                   i o ooooooo ooo
 account_inactive            GET  /account/inactive/                                 o o ooooooo ooo
@@ -165,6 +181,7 @@ entry:return     POST  /entry/{code}/2030/return/             return_unit
 flow:budget      GET   /flow/{code}/2030/                     view_status
 flow:take        POST  /flow/{code}/2030/take/submit/         view_status
 flow:answer      POST  /flow/{code}/2030/answers/             view_status
+flow:amounts     GET   /flow/{code}/2030/amounts/             view
 flow:version     GET   /flow/{code}/2030/v1/                  view_status
 flow:take_version POST /flow/{code}/2030/v1/take/submit/      view_status
 flow:files       GET   /flow/{code}/2030/files/               view
