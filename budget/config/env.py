@@ -96,13 +96,13 @@ def words(env: Mapping[str, str], name: str, default: str = "") -> list[str]:
     return [word.strip() for word in env.get(name, default).split(",") if word.strip()]
 
 
-def count(env: Mapping[str, str], name: str, default: int) -> int:
-    """Return a whole number, zero or more. Raises BadEnvironment for anything else."""
+def count(env: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
+    """Return a whole number, ``least`` or more. Raises BadEnvironment for anything else."""
     text = env.get(name, "").strip()
     if not text:
         return default
-    if not (text.isascii() and text.isdigit()):
-        raise BadEnvironment(f"{name} 应为不小于0的整数，现在是“{text}”。")
+    if not (text.isascii() and text.isdigit() and int(text) >= least):
+        raise BadEnvironment(f"{name} 应为不小于{least}的整数，现在是“{text}”。")
     return int(text)
 
 

@@ -85,8 +85,8 @@ def test_site_and_worker_wait_for_the_migrations(compose: dict[str, Any], name: 
 
 def mounted(service: Service) -> dict[str, tuple[str, str]]:
     """Return place → volume and how it is mounted."""
-    split = [volume.split(":") for volume in service["volumes"]]
-    return {place: (volume, *how)[:2] if how else (volume, "rw") for volume, place, *how in split}  # type: ignore[misc]
+    split = [f"{volume}:rw".split(":") for volume in service["volumes"]]
+    return {place: (volume, how) for volume, place, how, *_ in split}
 
 
 def test_data_and_files_live_in_named_volumes_where_the_site_looks_for_them(
