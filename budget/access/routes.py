@@ -105,6 +105,7 @@ ROUTES: Mapping[str, Entry] = {
     "entry:explain_excess": OnBudget(Action.VIEW),
     "entry:complete": OnBudget(Action.COMPLETE_UNIT),
     "entry:return": OnBudget(Action.RETURN_UNIT),
+    "entry:accept": OnBudget(Action.RETURN_UNIT),
     # ---- the way of a budget: whoever writes asks again, under the lock ------------------------
     "flow:desk": SignedIn(),
     "flow:budget": OnBudget(Action.VIEW_STATUS),
@@ -158,6 +159,8 @@ ROUTES: Mapping[str, Entry] = {
     "review:draft": OnBudget(Action.VIEW),
     # ---- the review desk -----------------------------------------------------------------------
     "desk:budget": OnBudget(Action.VIEW),
+    "desk:units": OnBudget(Action.VIEW),
+    "desk:consolidation": OnBudget(Action.VIEW),
     # ---- help ----------------------------------------------------------------------------------
     "help:guide": SignedIn(),
     # ---- the plain administration pages, where they are installed ------------------------------

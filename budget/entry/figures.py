@@ -125,7 +125,15 @@ def _(row: Line, book: BudgetBook) -> str:
         projects.get(row.project or "") or row.nature.label,
         row.upkeep and row.upkeep.label,
         f"{row.source.label}{'（上年结转）' if row.carried_over else ''}",
+        _both(row),
     )
+
+
+def _both(row: Line) -> str | None:
+    """Return both numbers of a line of which another amount was granted than was asked for."""
+    if row.requested is None:
+        return None
+    return f"申报数 {_in_yuan(row.requested)}，核定数 {_in_yuan(row.amount)}"
 
 
 @told.register

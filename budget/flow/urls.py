@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.flow import files, pages
+from budget.flow import files, granting, pages
 
 assert addresses  # it makes the spellings of codes and years known
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<unit_code:code>/<year:year>/", pages.way, name="budget"),
     path("<unit_code:code>/<year:year>/take/<slug:action>/", pages.take, name="take"),
     path("<unit_code:code>/<year:year>/answers/", pages.answer, name="answer"),
+    path("<unit_code:code>/<year:year>/amounts/", granting.amounts, name="amounts"),
     path("<unit_code:code>/<year:year>/files/", files.files, name="files"),
     path("<unit_code:code>/<year:year>/files/again/", files.again, name="files_again"),
     # An earlier version: a published one stays within reach while its correction is on the way.

@@ -143,6 +143,8 @@ review:findings  GET   /findings/{code}/2030/                 validate
 review:report    GET   /findings/{code}/2030/report.html      validate
 review:draft     GET   /findings/{code}/2030/draft/           view
 desk:budget      GET   /review/{code}/2030/                   view
+desk:units       GET   /review/{code}/2030/units/             view
+desk:consolidation GET /review/{code}/2030/consolidation/     view
 entry:overview   GET   /entry/{code}/2030/                    view
 entry:codes      GET   /entry/{code}/2030/codes/function.json view
 entry:preview    GET   /entry/{code}/2030/preview/            view
@@ -178,6 +180,7 @@ entry:ceilings        GET   /entry/{code}/2030/ceilings/          view
 entry:split_ceilings  POST  /entry/{code}/2030/ceilings/split/    view
 entry:explain_excess  POST  /entry/{code}/2030/ceilings/explain/  view
 entry:return     POST  /entry/{code}/2030/return/             return_unit
+entry:accept     POST  /entry/{code}/2030/accept/             return_unit
 flow:budget      GET   /flow/{code}/2030/                     view_status
 flow:take        POST  /flow/{code}/2030/take/submit/         view_status
 flow:answer      POST  /flow/{code}/2030/answers/             view_status

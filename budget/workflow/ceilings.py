@@ -145,9 +145,10 @@ class _Setting:
     def write(self, moving: Sequence[Wanted]) -> None:
         if not moving:
             return
+        changes = [self.change(each) for each in moving]
         for each in moving:
             self.write_one(each)
-        CeilingChange.objects.bulk_create(self.change(each) for each in moving)
+        CeilingChange.objects.bulk_create(changes)
         DepartmentBudget.objects.filter(pk=self.budget.pk).update(revision=F("revision") + 1)
         record(
             self.act,
