@@ -11,7 +11,7 @@ B := build
 RUN := .venv/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check --require-hashes
 MANAGE := DEBUG=1 DEMO=1 $(RUN) manage.py
-PYTEST := $(RUN) -m pytest -q -n 2 --dist worksteal
+PYTEST := $(RUN) -m pytest -q -n 3 --dist worksteal
 READY := $(B)/runtime $(B)/native.stamp $(B)/fonts/fonts.json .env
 TESTABLE := $(B)/development $(READY) $(B)/testtools
 

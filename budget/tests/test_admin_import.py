@@ -23,7 +23,7 @@ from budget.terms import CodeScheme, Fund, ProjectNature, UnitType
 from budget.tests.stored import YEAR, a_budget, a_department, a_function, a_project, a_unit
 from budget.tests.uploading import as_csv, as_xlsx, confirmed, faults, page, uploaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from budget.judging import judge
 from budget.models import Answer, BudgetUnit, DepartmentBudget, RuleChange, RuleSetting
 from budget.tests.storing_samples import stored_sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 SETTING = "/admin/budget/rulesetting/add/"
 ANSWER = "/admin/budget/answer/add/"

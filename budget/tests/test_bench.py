@@ -58,6 +58,7 @@ def test_the_large_department_has_all_its_lines_and_prints_all_its_money() -> No
     assert shown == total / 10_000
 
 
+@pytest.mark.long
 def test_the_large_workbook_has_over_five_thousand_rows_and_is_read_whole() -> None:
     document = a_large_document()
     assert rows_of(document) > 5_000

@@ -33,6 +33,8 @@ PAGES = {
     "paste": (f"/entry/{UNIT}/{YEAR}/basic/paste/", f"/entry/{UNIT}/{YEAR}/indicators/paste/"),
 }
 """The addresses that are pages, by the name of their pattern."""
+DAILY = ("home", "overview", "preview", "workbook")
+"""The pages that every run looks at; the others are looked at in the long ones."""
 NO_PAGES = {
     *("codes", "workbook_filled", "workbook_empty", "file"),
     *("save", "paste_confirm", "workbook_confirm", "undo", "complete", "return", "answer"),
@@ -74,7 +76,10 @@ def test_every_address_is_looked_at_or_is_no_page() -> None:
     assert names == {*PAGES, *NO_PAGES}
 
 
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize(
+    "name",
+    [name if name in DAILY else pytest.param(name, marks=pytest.mark.long) for name in PAGES],
+)
 def test_every_page_keeps_the_policy_its_width_and_axe(
     browser: Browser, site: Site, session: str, name: str
 ) -> None:

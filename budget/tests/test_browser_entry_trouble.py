@@ -127,6 +127,7 @@ def test_two_people_at_one_cell_see_both_values_and_mine_is_taken(opened: Opener
     assert liu.stored == [("30201", 700)]
 
 
+@pytest.mark.long
 def test_two_people_at_one_cell_and_the_others_value_is_taken(opened: Opener) -> None:
     chen = opened("chen", "902001")
     chen.put(1, **LINE)
@@ -142,6 +143,7 @@ def test_two_people_at_one_cell_and_the_others_value_is_taken(opened: Opener) ->
     assert liu.stored == [("30201", 500)]
 
 
+@pytest.mark.long
 def test_two_people_at_neighbouring_cells_do_not_disturb_each_other(opened: Opener) -> None:
     chen = opened("chen", "903001")
     chen.put(1, **LINE)
@@ -159,6 +161,7 @@ def test_two_people_at_neighbouring_cells_do_not_disturb_each_other(opened: Open
 # ---- trouble with machines ----
 
 
+@pytest.mark.long
 def test_a_server_that_is_killed_while_saving_loses_nothing_and_doubles_nothing(
     opened: Opener, site: Site
 ) -> None:
@@ -229,6 +232,7 @@ def test_a_session_that_ran_out_loses_nothing(opened: Opener, site: Site) -> Non
 # ---- an input method ----
 
 
+@pytest.mark.long
 def test_an_input_method_composes_in_the_cells_of_the_sheet(opened: Opener) -> None:
     window = opened("chen", "907001")
     keys = window.page.context.new_cdp_session(window.page)

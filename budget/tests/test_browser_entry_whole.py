@@ -22,7 +22,7 @@ from budget.tests.served_site import Site, copied, furnished, run
 from budget.tests.typed_sample import Typed, expected, typed_forms, typed_rows
 from budget.tests.typist import Typist
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TITLES = {
     "about": "基本信息",
@@ -151,10 +151,12 @@ def test_the_sample_is_entered_without_a_script_by_plain_forms(
     page.get_by_label("用户名").fill("liu")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    page.get_by_role("link", name="长沙市人民政府驻北京联络处　2023年").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="长沙市人民政府驻北京联络处　2023年").first.click()
     rows, forms = typed_rows(), typed_forms()
     for sheet, title in TITLES.items():
-        page.get_by_role("link", name=title, exact=True).first.click()
+        with page.expect_navigation():
+            page.get_by_role("link", name=title, exact=True).first.click()
         if sheet in rows:
             send_table(page, rows[sheet])
         else:

@@ -89,7 +89,9 @@ def axe(page: Page) -> list[dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize(
+    "size", [NARROW, pytest.param(WIDE, marks=pytest.mark.long)], ids=["narrow", "wide"]
+)
 def test_every_page_is_sound_on_narrow_and_wide_screens(
     browser: Browser, live_server: LiveServer, wang: User, size: ViewportSize
 ) -> None:

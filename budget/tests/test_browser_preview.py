@@ -62,6 +62,7 @@ def test_what_is_missing_is_marked_in_the_text(page: Page, site: str) -> None:
     assert page.locator("mark.gap").all_inner_texts() == ["【待填：收入增减原因】"]
 
 
+@pytest.mark.long
 def test_pages_are_right_on_every_screen(page: Page, site: str) -> None:
     complaints: list[str] = []
 

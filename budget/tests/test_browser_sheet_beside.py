@@ -314,6 +314,7 @@ def test_a_long_sheet_keeps_its_heads_and_totals_in_sight(page: Page, server: Sh
     assert cell["y"] + cell["height"] <= foot["y"] + 1
 
 
+@pytest.mark.long
 def test_a_thousand_rows_are_pasted_and_taken_back_in_one_step(
     page: Page, server: SheetServer
 ) -> None:

@@ -276,7 +276,9 @@ def test_a_batch_whose_answer_was_lost_is_sent_again_as_the_same_batch(sheet: Sh
     assert len(sheet.server.rows) == 4
 
 
-@pytest.mark.parametrize("status", [500, 502, 503])
+@pytest.mark.parametrize(
+    "status", [500, *(pytest.param(each, marks=pytest.mark.long) for each in (502, 503))]
+)
 def test_an_error_of_the_server_is_tried_again(sheet: SheetPage, status: int) -> None:
     sheet.server.instead = [(status, "<h1>Server Error</h1>")]
     typed(sheet, 1, "basic", "1")

@@ -17,7 +17,7 @@ from budget.tests.people import signed_in, someone_with
 from budget.tests.stored import a_budget, a_department, a_function, a_line, a_unit, line_values
 from budget.tests.uploading import Table, as_csv, as_xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 DEPARTMENTS = (("部门编码", "部门名称", "地区"), ("801", "新名", "测试区"), ("802", "另一局", ""))
 OFFER = re.compile(r'name="offer" value="([^"]+)"')

@@ -17,7 +17,7 @@ from budget.rules.registry import RULES, Rule
 from budget.terms import Nature, Needs, Severity, Source
 from budget.tests.storing_samples import stored_sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PLACE = "summary/revenue_total/revenue"
 
 

@@ -14,7 +14,7 @@ from budget.terms import Severity, State
 from budget.tests.people import signed_in, someone_with
 from budget.tests.storing_samples import stored_sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 FINDINGS = "/entry/157001/2023/preview/?show=findings"
 ANSWER = "/entry/157001/2023/answer/"
 REASON = "上年的会议改为视频形式，今年恢复现场召开。"

@@ -28,7 +28,7 @@ from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import signed_in, someone_with
 from budget.tests.stored import a_budget, a_line, a_project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 UNIT, WHOLE = "/entry/801001/2030/", "/entry/801/2030/"
 PDF = b"%PDF-1.7\n"
 

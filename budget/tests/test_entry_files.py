@@ -18,7 +18,7 @@ from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import signed_in, someone_with
 from budget.tests.stored import a_budget, a_project, a_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 FILES = "/entry/801001/2030/files/"
 PDF = b"%PDF-1.7\nwhat follows"
 

@@ -17,7 +17,7 @@ from budget.tests.people import a_grant, someone_with
 from budget.tests.people import signed_in as browser_of
 from budget.tests.stored import a_budget, a_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 LINE = {"function": "2010301", "economic": "30101", "amount": "1,561.09"}
 

@@ -22,7 +22,7 @@ from budget.tests.filling import Accountant, an_accountant
 from budget.tests.pasting import block
 from budget.tests.people import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 AT = "/entry/801001/2030/"
 SCRIPT: dict[str, Any] = {"headers": {"X-Requested-With": "XMLHttpRequest", "Accept": "text/html"}}

@@ -19,7 +19,7 @@ from budget.tests.samples import sample_disclosure
 from budget.tests.storing_samples import stored_sample
 from performance.models import Indicator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PREVIEW = "/entry/157001/2023/preview/"
 BEHIND = "/entry/157001/2023/behind/"
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}

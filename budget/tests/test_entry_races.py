@@ -100,6 +100,7 @@ def test_without_comparison_and_lock_acknowledged_saves_are_lost(
     assert base.column(AMOUNTS)[0] < counted(told) * 100
 
 
+@pytest.mark.long
 def test_people_in_one_sheet_never_meet_a_locked_database(
     accountant: Accountant, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -115,6 +116,7 @@ def test_people_in_one_sheet_never_meet_a_locked_database(
     assert base.column(AMOUNTS) == [saves * 100] * writers
 
 
+@pytest.mark.long
 def test_with_the_options_of_sqlite_itself_many_saves_meet_a_locked_database(
     accountant: Accountant, tmp_path: Path, size: tuple[int, int]
 ) -> None:

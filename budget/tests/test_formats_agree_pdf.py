@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
@@ -105,6 +106,7 @@ def test_another_edition_on_paper_says_what_the_other_formats_say() -> None:
 
 
 # Twenty documents, which a full run does not need more of: a second each.
+@pytest.mark.long
 @settings(max_examples=20)
 @given(books(grain=HUNDRED_YUAN))
 def test_random_documents_on_paper_say_what_the_other_formats_say(book: BudgetBook) -> None:

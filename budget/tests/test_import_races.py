@@ -71,6 +71,7 @@ def test_of_two_imports_at_once_one_is_applied(accountant: Accountant, tmp_path:
     assert base.column(BATCHES) == [1]
 
 
+@pytest.mark.long
 def test_the_same_file_twice_at_once_has_one_effect(accountant: Accountant, tmp_path: Path) -> None:
     row = put("basic", 2, function="2010301", economic="30201", amount=3)
     file = saved(tmp_path, "a.xlsx", edited(downloaded(accountant), row))
@@ -83,6 +84,7 @@ def test_the_same_file_twice_at_once_has_one_effect(accountant: Accountant, tmp_
     assert base.column(BATCHES) == [1]
 
 
+@pytest.mark.long
 def test_one_offer_confirmed_many_times_at_once_is_one_batch(
     accountant: Accountant, tmp_path: Path
 ) -> None:
@@ -99,6 +101,7 @@ def test_one_offer_confirmed_many_times_at_once_is_one_batch(
     assert base.column(BATCHES) == [1]
 
 
+@pytest.mark.long
 def test_an_import_killed_at_any_moment_is_whole_or_nothing(
     accountant: Accountant, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

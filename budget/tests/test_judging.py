@@ -23,7 +23,7 @@ from budget.terms import Severity
 from budget.tests.samples import sample, sample_disclosure, sample_edition
 from budget.tests.storing_samples import stored_sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from budget.roles import DutyProfile, Role
 from budget.tests.people import a_grant, a_person, act_on, is_in, sign_in, signed_in, someone_with
 from budget.tests.stored import YEAR, a_budget, a_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from budget.tests.documents import with_tables
 from budget.tests.printed import a_printed_table, amount, code, word
 from budget.tests.shelved import a_document, a_release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 PAGES = ("/", "/157/2023/", "/157/2023/summary/")
 

@@ -14,7 +14,7 @@ from budget.terms import Nature, Source
 from budget.tests.people import a_person, signed_in, someone_with
 from budget.tests.storing_samples import stored_sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PAGE = "/findings/157/2023/"
 PAGES = (PAGE, f"{PAGE}draft/", f"{PAGE}report.html", f"{PAGE}report.xlsx")
 

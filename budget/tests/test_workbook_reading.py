@@ -315,6 +315,7 @@ ANYTHING = st.one_of(
 class TestAnything:
     """Whatever stands in a cell, the workbook is read or refused in words, nothing else."""
 
+    @settings(max_examples=15)
     @given(
         sheet=st.integers(1, 10),
         row=st.integers(1, 40),

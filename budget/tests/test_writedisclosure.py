@@ -24,7 +24,7 @@ from budget.tests.samples import CODES, SAMPLE, sample, sample_disclosure
 from budget.tests.stored import a_budget, a_unit
 from performance.models import Indicator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 DATA = "html,xlsx,csv,json"
 
 
