@@ -23,6 +23,7 @@ from budget.flow.standing import PERSONALLY, next_hands, possible, read_now
 from budget.flow.versions import correction_of_version, other_versions, standing_releases
 from budget.flow.waiting import due_on, waiting_for
 from budget.models import DepartmentBudget, Refused, WrongState, require
+from budget.models.permits import WrongRound
 from budget.roles import Action
 from budget.sheets.attaching import too_large
 from budget.terms import State
@@ -39,6 +40,7 @@ MOVED = "有的问题刚刚由他人答复过，您的答复没有保存：请�
 
 STATUS: Mapping[type[Refused], int] = {
     WrongState: 409,
+    WrongRound: 409,
     Stale: 409,
     OwnWork: 403,
     NotReady: 422,
