@@ -47,7 +47,7 @@ def as_page(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html", context)
 
 
-def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+def nowhere(request: HttpRequest) -> HttpResponse:
     """Say in JSON that there is no such address."""
     response = said(404, NOWHERE)
     for name, value in OPEN.items():

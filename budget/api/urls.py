@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from budget.access import addresses as codes_and_years
 from budget.api import addresses, codes, contents, described, releases, schema
@@ -38,5 +38,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{RELEASE}/charts", contents.Charts.as_view(), name="charts"),
     path("schema", schema.as_json, name="schema"),
     path("docs/", schema.as_page, name="docs"),
-    path("<path:rest>", schema.nowhere, name="nowhere"),
+    re_path("", schema.nowhere, name="nowhere"),  # matches whatever is left, line ends too
 ]
