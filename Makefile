@@ -25,12 +25,13 @@ quietly = said=$$($(1) 2>&1) || { echo "$$said"; exit 1; }
 export OFFICE_FONTS
 
 .DELETE_ON_ERROR:
-.PHONY: help demo guide test test-long bench lint fonts lock clean
+.PHONY: help demo guide bundle test test-long bench lint fonts lock clean
 
 help:
 	@echo "make demo       prepare all, load the sample, write out/, serve http://127.0.0.1:$(PORT)/"
 	@echo "                (SERVE=0 stops before serving)"
 	@echo "make guide      take the screenshots of the accountant's guide anew"
+	@echo "make bundle     one file to install the site from on a server without internet"
 	@echo "make test       lint, types, import contracts, all tests on SQLite and PostgreSQL"
 	@echo "make test-long  the random tests at full size"
 	@echo "make bench      the figures of speed and memory"
@@ -102,6 +103,10 @@ endif
 # From the drafts of the demo, in a database that is made for it and gone afterwards.
 guide: $(TESTABLE)
 	@$(RUN) -m scripts.guide docs/images/guide
+
+# For a server of this machine's kind: its processor, its Python. Takes what is committed.
+bundle: $(READY)
+	@$(RUN) -m scripts.bundle $(B)
 
 # ---- tests -------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@
 # 安装目录里：versions/<版本>/ 程序（各版本并存），current → 现用版本，site.env 设置，
 # data/ 数据库、发布文件、内部文件、备份。升级只换 current，不动 site.env 和 data/。
 set -eu
-umask 027
+umask 022
 
 HERE=$(cd "$(dirname "$0")" && pwd)
 HOME_DIR=${1:-/opt/bumen-yusuan}
@@ -31,7 +31,8 @@ PLACE=$HOME_DIR/versions/$VERSION
 DRAFT=$HOME_DIR/versions/.installing-$VERSION
 
 echo "二、安装程序 $VERSION 到 $PLACE"
-mkdir -p "$HOME_DIR/versions" "$HOME_DIR/data"
+mkdir -p "$HOME_DIR/versions"
+[ -d "$HOME_DIR/data" ] || mkdir -m 750 "$HOME_DIR/data"
 if [ ! -d "$PLACE" ]; then
     rm -rf "$DRAFT"
     mkdir "$DRAFT"
@@ -62,8 +63,7 @@ fi
 echo "三、设置"
 if [ ! -e "$HOME_DIR/site.env" ]; then
     KEY=$("$PYTHON" -c 'import secrets; print(secrets.token_urlsafe(48))')
-    sed -e "s|@HOME@|$HOME_DIR|g" -e "s|@KEY@|$KEY|" site.env > "$HOME_DIR/site.env"
-    chmod 640 "$HOME_DIR/site.env"
+    (umask 027; sed -e "s|@HOME@|$HOME_DIR|g" -e "s|@KEY@|$KEY|" site.env > "$HOME_DIR/site.env")
     echo "    已写入 $HOME_DIR/site.env，请按需修改（网址、数据库、是否经 HTTPS 代理）"
 else
     echo "    保留原有的 $HOME_DIR/site.env"

@@ -25,20 +25,20 @@ from scripts.native import LIBRARIES, absent
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = "bumen-yusuan"
 OF_THE_SYSTEM = re.compile(
-    r"^(ld-linux|libc|libm|libdl|librt|libpthread|libutil|libresolv|libgcc_s|libstdc\+\+)[-.]"
+    r"^(ld-linux|lib(c|m|dl|rt|pthread|util|resolv|gcc_s|stdc\+\+|crypto|ssl|python3))[-.\d]"
 )
-"""Libraries that must be the server's own: they belong to its kernel and loader."""
+"""Libraries that must be the server's own: they belong to its loader, or to its Python."""
 
 
 class NotBundled(Exception):
     """Something that belongs into the bundle cannot be had here."""
 
 
-def run(*command: str | Path, env: dict[str, str] | None = None) -> str:
+def run(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
     """Return what a command printed. Raises NotBundled with what it last said."""
     done = subprocess.run(
         [*map(str, command)],
-        cwd=ROOT,
+        cwd=cwd,
         env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -101,10 +101,14 @@ def fonts(build: Path, into: Path) -> None:
     shutil.copytree(build / "fonts", into, ignore=shutil.ignore_patterns("cache"))
 
 
-def static(into: Path) -> None:
-    """Collect style sheets, scripts and pictures for a web server in front."""
-    told = {"STATIC_ROOT": str(into), "DEBUG": "0", "DATABASE_URL": "sqlite:///build/none.sqlite3"}
-    run(sys.executable, "manage.py", "collectstatic", "--noinput", "-v0", env=told)
+def static(archive: Path, into: Path) -> None:
+    """Collect style sheets, scripts and pictures of the source, for a web server in front."""
+    told = {"STATIC_ROOT": str(into), "SECRET_KEY": "not needed here", "DATABASE_URL": ""}
+    with tempfile.TemporaryDirectory(prefix="bundled-source-") as folder:
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder, filter="data")
+        collect = (sys.executable, "manage.py", "collectstatic", "--noinput", "-v0")
+        run(*collect, cwd=Path(folder), env=told)
 
 
 def sums(folder: Path) -> str:
@@ -128,7 +132,7 @@ def fill(folder: Path, build: Path) -> None:
     source(folder / "source.tar")
     copy_libraries(build, folder / "native")
     fonts(build, folder / "fonts")
-    static(folder / "static")
+    static(folder / "source.tar", folder / "static")
     for file in sorted((ROOT / "deploy").iterdir()):
         shutil.copy(file, folder / file.name)
     (folder / "version").write_text(f"{version()}\n", encoding="utf-8")
@@ -148,7 +152,7 @@ def make(build: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=".bundle-", dir=build) as work:
         folder = Path(work) / name
         folder.mkdir()
-        fill(folder, build.resolve())
+        fill(folder, build)
         draft = Path(work) / "draft"
         with tarfile.open(draft, "w:gz", compresslevel=6) as tar:
             tar.add(folder, name)
@@ -158,7 +162,7 @@ def make(build: Path) -> Path:
 
 def main(arguments: Sequence[str]) -> int:
     """Make the bundle, and say where it is and what it weighs."""
-    build = Path(arguments[0])
+    build = Path(arguments[0]).resolve()
     try:
         made = make(build)
     except NotBundled as error:
