@@ -13,7 +13,7 @@ from budget.document import Disclosure
 from budget.drafting import draft
 from budget.edition import EDITIONS, Edition
 from budget.load import find_budget, is_unit_code, one_moment, read_book, read_remarks
-from budget.load.judging import read_answers, read_settings
+from budget.load.judging import read_all_answers, read_answers, read_settings
 from budget.load.names import read_proposed
 from budget.models import DepartmentBudget, Snapshot
 from budget.release import freeze
@@ -83,6 +83,30 @@ def judge_version(budget: DepartmentBudget, unit: str | None = None) -> Judged:
     with one_moment():
         stored = _read(budget, unit)
     return _judged(stored, EDITIONS[budget.year.edition])
+
+
+def judge_units(budget: DepartmentBudget) -> dict[str, Judged]:
+    """Return the verdicts on the documents of all units of one version, by their codes.
+
+    What is stored is read once, however many units there are. Raises UnreadableSetting.
+    """
+    with one_moment():
+        book, remarks = _said(budget, None)
+        proposed, own = read_proposed(budget), read_settings(budget.year_id)
+        answers = read_all_answers(budget)
+    return {
+        unit.code: _judged(
+            _Stored(
+                book.seen_by(unit.code),
+                remarks.seen_by(unit.code),
+                proposed,
+                own,
+                answers.get(unit.code, ()),
+            ),
+            EDITIONS[budget.year.edition],
+        )
+        for unit in book.budget_units
+    }
 
 
 class NotAPlace(ValueError):

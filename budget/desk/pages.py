@@ -25,6 +25,7 @@ from budget.render.grids import linked_grid
 from budget.render.prose import chapters
 from budget.roles import Action
 from budget.rules.settings import UnreadableSetting
+from budget.workflow.limits import shown_ceilings
 
 CHANGES = "changes"
 
@@ -56,6 +57,8 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "tabs": tabs,
         "shown": shown,
         "told": _findings(request),
+        "ceilings": shown_ceilings(budget_of(request), unit_code(request)),
+        "units_page": unit_code(request) is None and len(drafted.book.budget_units) > 1,
         **_content(request, shown, drafted),
     }
     return render(request, "desk/budget.html", context)

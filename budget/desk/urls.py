@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.desk import pages
+from budget.desk import consolidation, pages, units
 
 assert addresses  # it makes the spellings of codes and years known
 
@@ -11,4 +11,10 @@ app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<unit_code:code>/<year:year>/", pages.budget, name="budget"),
+    path("<unit_code:code>/<year:year>/units/", units.units, name="units"),
+    path(
+        "<unit_code:code>/<year:year>/consolidation/",
+        consolidation.consolidation,
+        name="consolidation",
+    ),
 ]

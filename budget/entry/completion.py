@@ -1,4 +1,4 @@
-"""Marking a unit's part as entered, by its accountant; taking the mark back, by him or above."""
+"""Marking a unit's part as entered, by its accountant; taking it in or handing it back, above."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from budget.models import DepartmentBudget, require
 from budget.roles import Action
 from budget.sheets.completing import NotComplete, complete, reopen
 from budget.sheets.part import Part
+from budget.sheets.verdicts import NoReason, hand_back, take_in
 
 
 @never_cache
@@ -39,12 +40,31 @@ def completed(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @never_cache
 @require_POST
 def returned(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """Hand a unit's part back to its accountant."""
+    """Hand a unit's part back to its accountant, with the reason."""
     part = _of_unit(request)
     guard = partial(_asks_again, request, part, Action.RETURN_UNIT)
-    reopen(part, by=person(request), guard=guard)
+    try:
+        hand_back(part, request.POST.get("reason", ""), by=person(request), guard=guard)
+    except NoReason as error:
+        messages.error(request, f"没有退回{part.name}：{error}。")
+        return _to_units(part)
     messages.success(request, f"已退回{part.name}继续填报。")
-    return _back(part)
+    return _to_units(part)
+
+
+@never_cache
+@require_POST
+def accepted(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Take in a unit's part."""
+    part = _of_unit(request)
+    guard = partial(_asks_again, request, part, Action.RETURN_UNIT)
+    try:
+        take_in(part, by=person(request), guard=guard)
+    except NotComplete as error:
+        messages.error(request, f"{error}。")
+        return _to_units(part)
+    messages.success(request, f"已接收{part.name}的预算。")
+    return _to_units(part)
 
 
 def _of_unit(request: HttpRequest) -> Part:
@@ -60,3 +80,8 @@ def _asks_again(request: HttpRequest, part: Part, action: Action, budget: Depart
 
 def _back(part: Part) -> HttpResponse:
     return redirect("entry:overview", part.code, part.budget.year_id)
+
+
+def _to_units(part: Part) -> HttpResponse:
+    """Return to the list of the department's units, where all of them wait."""
+    return redirect("desk:units", part.budget.department_id, part.budget.year_id)

@@ -17,6 +17,7 @@ from budget.roles import Action
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec, sheets_of
 from budget.sheets.untouched import untouched_counts
+from budget.sheets.verdicts import verdicts
 from budget.workflow.holding import open_counts
 
 
@@ -72,6 +73,7 @@ def overview(request: HttpRequest, code: str, year: int) -> HttpResponse:
         **frame(request, part),
         "progress": progress(part),
         "units": _units(part),
+        "verdict": verdicts(part.budget).get(part.unit.pk) if part.unit else None,
         "open_points": open_counts([part.budget.pk]).get(part.budget.pk, 0),
         "proposed": ProposedCode.objects.filter(budget=part.budget),
         "why_not_complete": may_write(request, part, Action.COMPLETE_UNIT),

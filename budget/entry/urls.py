@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<unit_code:code>/<year:year>/files/<int:key>/delete/", files.delete, name="file_delete"),
     path("<unit_code:code>/<year:year>/complete/", completion.completed, name="complete"),
     path("<unit_code:code>/<year:year>/return/", completion.returned, name="return"),
+    path("<unit_code:code>/<year:year>/accept/", completion.accepted, name="accept"),
     path("<unit_code:code>/<year:year>/answer/", answering.answered, name="answer"),
     path("<unit_code:code>/<year:year>/ceilings/", ceilings.ceilings, name="ceilings"),
     path("<unit_code:code>/<year:year>/ceilings/split/", ceilings.split, name="split_ceilings"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db.models.functions import Coalesce
@@ -34,14 +35,21 @@ def read_settings(year: int) -> Settings:
 
 def read_answers(budget: DepartmentBudget, unit: str | None = None) -> tuple[Answer, ...]:
     """Return what one version's department answered, or by its code one of its units."""
-    found = StoredAnswer.objects.filter(budget=budget, unit__code=unit).order_by("id")
-    return tuple(
-        Answer(rule=rule, address=address, reason=reason, by=by or "", at=at)
-        for rule, address, reason, by, at in found.values_list(
-            "rule",
-            "address",
-            "reason",
-            Coalesce("answered_by__account__name", "answered_by__username"),
-            "answered_at",
-        )
-    )
+    return read_all_answers(budget).get(unit, ())
+
+
+def read_all_answers(budget: DepartmentBudget) -> Mapping[str | None, tuple[Answer, ...]]:
+    """Return what was answered in one version: by a unit's code, None for the department."""
+    stored = StoredAnswer.objects.filter(budget=budget).order_by("id")
+    found: dict[str | None, tuple[Answer, ...]] = {}
+    for unit, rule, address, reason, by, at in stored.values_list(
+        "unit__code",
+        "rule",
+        "address",
+        "reason",
+        Coalesce("answered_by__account__name", "answered_by__username"),
+        "answered_at",
+    ):
+        answer = Answer(rule=rule, address=address, reason=reason, by=by or "", at=at)
+        found[unit] = (*found.get(unit, ()), answer)
+    return found

@@ -25,7 +25,7 @@ def complete(part: Part, *, by: User, guard: Guard) -> None:
         budget = locked(part.budget)
         guard(budget)
         _refuse_pending(part)
-        _mark(Part(budget, part.unit), by, complete=True)
+        mark(Part(budget, part.unit), by, complete=True)
 
 
 def reopen(part: Part, *, by: User, guard: Guard) -> None:
@@ -33,11 +33,14 @@ def reopen(part: Part, *, by: User, guard: Guard) -> None:
     with transaction.atomic():
         budget = locked(part.budget)
         guard(budget)
-        _mark(Part(budget, part.unit), by, complete=False)
+        mark(Part(budget, part.unit), by, complete=False)
 
 
-def _mark(part: Part, by: User, *, complete: bool) -> None:
-    """Set the mark and record it; one that is as wanted stays, and nothing is recorded."""
+def mark(part: Part, by: User, *, complete: bool) -> None:
+    """Set a part's mark and record it, inside the caller's transaction and lock.
+
+    One that is as wanted stays, and nothing is recorded.
+    """
     ours = UnitBudget.objects.filter(budget=part.budget, unit=part.unit, complete=not complete)
     if ours.update(complete=complete):
         counted_on(part.budget)
