@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
 
+from budget.ceilings import Limit
 from budget.judging import freeze_version
 from budget.models import (
     BudgetUnit,
+    Ceiling,
+    CeilingChange,
     DepartmentBudget,
     Refused,
     SpendingLine,
@@ -20,10 +24,11 @@ from budget.models import (
 )
 from budget.roles import Action
 from budget.sheets.changes import Change
-from budget.terms import Opinion, State
+from budget.terms import CeilingKind, Opinion, Source, State
 from budget.tests.clean import UNIT_CODE
 from budget.tests.filling import Accountant
 from budget.workflow.advancing import Said, advance
+from budget.workflow.ceilings import Wanted, set_ceilings
 from budget.workflow.holding import CONDITIONS
 from budget.workflow.steps import BY_START
 
@@ -99,10 +104,53 @@ def _action(told: Told) -> Action:
     return next(action for action in Action if action.value == told["action"])
 
 
+# ---- one ceiling, two people
+
+PEOPLE = Limit(Source.GENERAL_PUBLIC, CeilingKind.PERSONNEL)
+GIVEN = Decimal(100)
+"""The ceiling that both have read, in yuan."""
+
+
+def _reset_ceiling(told: Told) -> Told:
+    budget = DepartmentBudget.objects.get()
+    Ceiling.objects.all().delete()
+    Ceiling.objects.create(budget=budget, source=PEOPLE.source, kind=PEOPLE.kind, amount=GIVEN)
+    return _ceiling_facts(told)
+
+
+def _ceiling_facts(told: Told) -> Told:
+    changes = CeilingChange.objects.order_by("pk").values_list("before", "after")
+    return {
+        "amount": str(Ceiling.objects.get().amount),
+        "changes": [[str(before), str(after)] for before, after in changes],
+    }
+
+
+def _set_ceiling(told: Told) -> None:
+    budget, by = DepartmentBudget.objects.get(), User.objects.get(username=told["by"])
+    wanted = Wanted(None, PEOPLE, GIVEN, Decimal(told["now"]))
+    set_ceilings(budget, [wanted], by, reason="理由")
+
+
+def _set_ceiling_naively(told: Told) -> str | None:
+    budget, stored = DepartmentBudget.objects.get(), Ceiling.objects.get()
+    by = User.objects.get(username=told["by"])
+    require(by, Action.SET_CEILING, budget)
+    if stored.amount != GIVEN:
+        return "NotSet"
+    freeze_version(budget)  # what takes a moment between reading and writing
+    Ceiling.objects.filter(pk=stored.pk).update(amount=Decimal(told["now"]))
+    return None
+
+
 DEEDS: dict[str, Callable[[Told], Any]] = {
     "reset": _reset,
     "facts": _facts,
     "take": _take,
     "take naively": _take_naively,
     "edit": _edit,
+    "reset ceiling": _reset_ceiling,
+    "ceiling facts": _ceiling_facts,
+    "set ceiling": _set_ceiling,
+    "set ceiling naively": _set_ceiling_naively,
 }

@@ -8,6 +8,7 @@ asked first is written later, without a lock in between.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 import time
@@ -20,6 +21,7 @@ def main() -> None:
     """Do what each line asks."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budget.config.settings")
     django.setup()
+    logging.disable()  # what is said goes to the reader of the output
     # Only now can models be imported: this module is a program of its own.
     from budget.tests.racing import done
 
