@@ -179,6 +179,19 @@ class VehicleLine:
     uses: tuple[VehicleUse, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalUse:
+    """The 批复 of a budget as a place prints it: who signs it, and the tables that go with it.
+
+    ``issuer`` and ``congress`` (who passed the budgets) are patterns; ``tables`` are codes, none
+    for all tables.
+    """
+
+    issuer: str = "{region}财政局"
+    congress: str = "{region}人民代表大会"
+    tables: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """A place's and year's format.
@@ -208,6 +221,7 @@ class Edition:
     switches: Mapping[str, bool] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+    approval: ApprovalUse = ApprovalUse()
 
     def label(self, key: str, default: str) -> str:
         """Return what the edition calls a measure."""

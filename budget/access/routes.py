@@ -161,6 +161,13 @@ ROUTES: Mapping[str, Entry] = {
     "desk:budget": OnBudget(Action.VIEW),
     "desk:units": OnBudget(Action.VIEW),
     "desk:consolidation": OnBudget(Action.VIEW),
+    # ---- papers --------------------------------------------------------------------------------
+    "papers:papers": OnBudget(Action.VIEW),
+    "papers:draft": OnBudget(Action.PREVIEW),
+    "papers:published": OnBudget(Action.VIEW),
+    "papers:submission": OnBudget(Action.PREVIEW),
+    "papers:clearance": OnBudget(Action.PREVIEW),
+    "papers:approval": OnBudget(Action.VIEW),
     # ---- help ----------------------------------------------------------------------------------
     "help:guide": SignedIn(),
     # ---- the plain administration pages, where they are installed ------------------------------

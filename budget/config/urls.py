@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("flow/", include("budget.flow.urls")),
     path("findings/", include("budget.review.urls")),
     path("review/", include("budget.desk.urls")),
+    path("papers/", include("budget.papers.urls")),
     path("help/", include("budget.help.urls")),
     path("", include("budget.health.urls")),
     path("api/v1/", include("budget.api.urls")),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from budget.edition import (
+    ApprovalUse,
     ChartUse,
     Edition,
     EmptyForm,
@@ -265,5 +266,6 @@ CHANGSHA_2023: Final = edition(
         labels={"other_revenue_with_remittances": "其它收入"},
         switches={"social_insurance_by_function": False},
         severities=dict.fromkeys(OWN_WORDS, Severity.NOTICE),
+        approval=ApprovalUse(issuer="长沙市财政局", congress="市人民代表大会"),
     )
 )

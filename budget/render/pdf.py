@@ -20,9 +20,14 @@ def render(disclosure: Disclosure, tables: tuple[Table, ...] | None = None) -> F
 
 
 def book() -> ModuleType:
+    """Return what sets documents. Raises MissingLibrary."""
+    return needing_pango("budget.render.paper.book")
+
+
+def needing_pango(name: str) -> ModuleType:
     """Import what needs Pango: the site starts without. Raises MissingLibrary."""
     try:
-        return importlib.import_module("budget.render.paper.book")
+        return importlib.import_module(name)
     except OSError as error:
         raise MissingLibrary(
             "本机没有 Pango 库，不能生成 PDF。请管理员安装 libpango-1.0-0 与 libpangoft2-1.0-0。"

@@ -143,6 +143,12 @@ review:findings  GET   /findings/{code}/2030/                 validate
 review:report    GET   /findings/{code}/2030/report.html      validate
 review:draft     GET   /findings/{code}/2030/draft/           view
 desk:budget      GET   /review/{code}/2030/                   view
+papers:papers    GET   /papers/{code}/2030/                   view
+papers:draft     GET   /papers/{code}/2030/draft.docx         preview
+papers:published GET   /papers/{code}/2030/published.docx     view
+papers:submission GET  /papers/{code}/2030/submission.pdf     preview
+papers:clearance GET   /papers/{code}/2030/clearance.pdf      preview
+papers:approval  GET   /papers/{code}/2030/approval.pdf       view
 desk:units       GET   /review/{code}/2030/units/             view
 desk:consolidation GET /review/{code}/2030/consolidation/     view
 entry:overview   GET   /entry/{code}/2030/                    view
