@@ -55,6 +55,11 @@ def draft(
     return replace(document, lacks=lacks)
 
 
+def with_names(book: BudgetBook, proposed: Mapping[str, str] = NONE_PROPOSED) -> BudgetBook:
+    """Return a book whose catalogue has a name for every code, as a draft calls them."""
+    return _named(book, tuple(unknown_codes(book)), proposed, set())
+
+
 def unknown_codes(book: BudgetBook) -> Iterator[str]:
     """Yield the codes that documents would name and the catalogue does not, in order.
 

@@ -29,7 +29,7 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
     return BudgetBook(
         year=budget.year_id,
         scope=Scope.DEPARTMENT,
-        department=_department(budget),
+        department=department_of(budget),
         units=tuple(unit for _, unit in stored),
         catalogue=read_catalogue(
             budget.year.codes_on,
@@ -50,7 +50,8 @@ def read_book(budget: DepartmentBudget) -> BudgetBook:
     )
 
 
-def _department(budget: DepartmentBudget) -> Department:
+def department_of(budget: DepartmentBudget) -> Department:
+    """Return a budget's department as books know it."""
     stored = budget.department
     return Department(
         code=stored.code, name=stored.name, region=stored.region, invented=stored.invented

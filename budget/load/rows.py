@@ -170,23 +170,24 @@ def stored_units(budget: DepartmentBudget) -> list[tuple[int, Unit]]:
     """Return the units that take part in a budget in official order, each with its key."""
     parts = models.UnitBudget.objects.filter(budget=budget).select_related("unit")
     return [
-        (
-            part.unit_id,
-            Unit(
-                code=part.unit.code,
-                name=part.unit.name,
-                type=part.unit.type,
-                is_head=part.unit.is_head,
-                merged=part.unit.merged,
-                complete=part.complete,
-                offices=tuple(part.offices),
-                authorised_staff=part.authorised_staff,
-                actual_staff=part.actual_staff,
-                retired_staff=part.retired_staff,
-            ),
-        )
-        for part in parts.order_by("unit__position", "unit__code")
+        (part.unit_id, unit_of(part)) for part in parts.order_by("unit__position", "unit__code")
     ]
+
+
+def unit_of(part: models.UnitBudget) -> Unit:
+    """Return a unit as its part of a budget knows it; the part's unit is read with it."""
+    return Unit(
+        code=part.unit.code,
+        name=part.unit.name,
+        type=part.unit.type,
+        is_head=part.unit.is_head,
+        merged=part.unit.merged,
+        complete=part.complete,
+        offices=tuple(part.offices),
+        authorised_staff=part.authorised_staff,
+        actual_staff=part.actual_staff,
+        retired_staff=part.retired_staff,
+    )
 
 
 def stored_projects(budget: DepartmentBudget, units: Codes) -> list[tuple[int, Project]]:
