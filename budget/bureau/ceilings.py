@@ -42,6 +42,7 @@ from budget.models import (
     CeilingChange,
     DepartmentBudget,
     Refused,
+    WrongState,
     require,
 )
 from budget.money import YUAN, MoneyUnit
@@ -85,7 +86,7 @@ def department_ceilings(request: HttpRequest, year: int, code: str) -> HttpRespo
         told = {each.key: by_key.get(_key(each), "") for each in lines}
         words = refusal.faults.get(None, "")
         return _page(request, budget, sent=with_faults(lines, told), reason=reason, refusal=words)
-    except Refused as refusal:
+    except WrongState as refusal:
         return _page(request, budget, sent=lines, reason=reason, refusal=str(refusal), status=409)
     messages.success(request, f"已保存{count}项控制数。")
     return redirect("bureau:department_ceilings", year, code)

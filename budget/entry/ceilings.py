@@ -13,16 +13,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from budget.ceilings import Split, key_of, place_of, splits
-from budget.entry.parts import may_write, part_of, person
+from budget.entry.parts import part_of, person
 from budget.entry.sheets import frame
 from budget.load.ceilings import read_ceilings
-from budget.models import CeilingChange, Refused, UnitBudget
+from budget.models import CeilingChange, Refused, UnitBudget, WrongState, require
 from budget.money import YUAN
 from budget.roles import Action
 from budget.sheets.part import Part
 from budget.spellings import Unreadable, amount, amount_text
 from budget.terms import Round
-from budget.workflow.ceilings import NotSet, Wanted, explain_excess, limit_of, split_ceilings
+from budget.workflow.ceilings import (
+    NotExplained,
+    NotSet,
+    Wanted,
+    explain_excess,
+    limit_of,
+    split_ceilings,
+)
 from budget.workflow.limits import Shown, shown_ceilings
 
 WHY = "why:"
@@ -71,8 +78,9 @@ def explain(request: HttpRequest, code: str, year: int) -> HttpResponse:
             place = place_of(name.removeprefix(WHY)) if name.startswith(WHY) else None
             if place is not None and str(text).strip() != request.POST.get(f"was:{name}", ""):
                 explain_excess(part.budget, place, str(text), person(request))
-    except Refused as refusal:
-        return _page(request, part, refusal=str(refusal), status=409)
+    except (WrongState, NotExplained) as refusal:
+        status = 409 if isinstance(refusal, WrongState) else 422
+        return _page(request, part, refusal=str(refusal), status=status)
     messages.success(request, "已保存说明。")
     return redirect("entry:ceilings", code, year)
 
@@ -91,7 +99,7 @@ def split(request: HttpRequest, code: str, year: int) -> HttpResponse:
         except NotSet as error:
             faults = {key_of(place): words for place, words in error.faults.items() if place}
             refusal = error.faults.get(None, "")
-        except Refused as error:
+        except WrongState as error:
             return _page(request, part, refusal=str(error), status=409)
         else:
             messages.success(request, f"已保存{count}项分解。")
@@ -135,21 +143,29 @@ def _page(
     unit = part.unit.code if part.unit else None
     first = part.budget.round is Round.FIRST_SUBMISSION
     shown = shown_ceilings(part.budget, unit)
-    whole = Part(part.budget, None)
     context = {
         **frame(request, part),
         "ceilings": shown,
         "first": first,
         "over": list(_to_explain(request, shown))
-        if first and not may_write(request, whole, Action.SUBMIT)
+        if first and not _why_not(request, part, Action.SUBMIT)
         else [],
         "splits": _splits(request, part, faults or {}),
-        "why_not_split": may_write(request, whole, Action.SPLIT_CEILING),
+        "why_not_split": _why_not(request, part, Action.SPLIT_CEILING),
         "reason": request.POST.get("reason", ""),
         "refusal": refusal,
         "changes": _changes(part),
     }
     return render(request, "entry/ceilings.html", context, status=status)
+
+
+def _why_not(request: HttpRequest, part: Part, action: Action) -> str:
+    """Return why the person may not do something to the whole budget now, "" where he may."""
+    try:
+        require(person(request), action, part.budget)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def _to_explain(request: HttpRequest, shown: Iterable[Shown]) -> Iterator[tuple[Shown, str]]:

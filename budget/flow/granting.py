@@ -23,6 +23,7 @@ from budget.models import (
     GrantedAmount,
     Refused,
     UnitBudget,
+    WrongState,
     name_of,
     require,
 )
@@ -33,6 +34,7 @@ from budget.sheets.spec import SHEETS
 from budget.spellings import Unreadable, amount, amount_text
 from budget.workflow.granted import Place
 from budget.workflow.granting import NotGranted, Wanted, grant
+from budget.workflow.refusals import OwnWork
 
 MOST_CHANGES = 200
 
@@ -137,8 +139,8 @@ def amounts(request: HttpRequest, code: str, year: int) -> HttpResponse:
             count = grant(_budget(request), wanted, _person(request))
         except NotGranted as error:
             faults = error.faults
-        except Refused as error:
-            refusal, status = str(error), 409
+        except (WrongState, OwnWork) as error:
+            refusal, status = str(error), 409 if isinstance(error, WrongState) else 403
         else:
             messages.success(request, f"已核定{count}笔。" if count else "没有改动。")
             return redirect("flow:amounts", code, year)

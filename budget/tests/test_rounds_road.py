@@ -126,7 +126,7 @@ def test_the_whole_road(cast: Cast) -> None:
     assert "超出20,000.00元，请调减" in words(over)
     assert (
         cast.browsers["compiler"].post(f"{OURS}explain/", {f"why:{RUNNING}": "仍需要"}).status_code
-        == 409
+        == 422
     )
     assert save(cast, line, "170,000.00", "150000")["ceilings"][1]["left"] == "0.00"
     # The cost in the department's goals is still the 120 万元 of 一上: a warning, answered.
