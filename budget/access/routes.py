@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from budget.access.entries import Entry, Holding, OnBudget, Public, SignedIn, Superuser
-from budget.roles import Action, Role
+from budget.roles import ADMINISTRATORS, BUREAU_SIDE, Action, Role
 
 SYSTEM = Holding(frozenset({Role.SYSTEM_ADMIN}))
 SECURITY = Holding(frozenset({Role.SECURITY_ADMIN}))
 PEOPLE = Holding(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}))
+TRAIL = Holding(frozenset({Role.AUDITOR, Role.SECURITY_ADMIN}))
+AUDIT = Holding(frozenset({Role.AUDITOR}))
+ADMINISTERING = Holding(ADMINISTRATORS)
 BUREAU = Holding(frozenset({Role.BUDGET_REVIEWER}))
 PERFORMANCE = Holding(frozenset({Role.PERFORMANCE_REVIEWER}))
+SUMMING = Holding(BUREAU_SIDE | {Role.DEPARTMENT_FINANCE})
 WRITING = frozenset({Action.EDIT, Action.EDIT_TEXTS})
 BEFORE_SETTLED = SignedIn(unsettled=True)
 
@@ -27,6 +31,15 @@ ROUTES: Mapping[str, Entry] = {
     "portal:download": Public(),
     "portal:table": Public(),
     "portal:download_table": Public(),
+    "portal:search": Public(),
+    "portal:year": Public(),
+    "portal:department": Public(),
+    "portal:department_feed": Public(),
+    "portal:versions": Public(),
+    "portal:changes": Public(),
+    "portal:feed": Public(),
+    "portal:sitemap": Public(),
+    "portal:robots": Public(),
     "health:alive": Public(),
     "health:ready": Public(),
     # ---- the public's programs -----------------------------------------------------------------
@@ -159,6 +172,8 @@ ROUTES: Mapping[str, Entry] = {
     "review:draft": OnBudget(Action.VIEW),
     # ---- the review desk -----------------------------------------------------------------------
     "desk:budget": OnBudget(Action.VIEW),
+    "desk:sums": SUMMING,
+    "desk:sums_file": SUMMING,
     "desk:units": OnBudget(Action.VIEW),
     "desk:consolidation": OnBudget(Action.VIEW),
     # ---- papers --------------------------------------------------------------------------------
@@ -168,8 +183,15 @@ ROUTES: Mapping[str, Entry] = {
     "papers:submission": OnBudget(Action.PREVIEW),
     "papers:clearance": OnBudget(Action.PREVIEW),
     "papers:approval": OnBudget(Action.VIEW),
+    # ---- the audit trail -----------------------------------------------------------------------
+    "trail:entries": TRAIL,
+    "trail:entry": TRAIL,
+    "trail:verify": AUDIT,
+    "trail:export": AUDIT,
     # ---- help ----------------------------------------------------------------------------------
     "help:guide": SignedIn(),
+    "help:administrators": ADMINISTERING,
+    "help:operations": ADMINISTERING,
     # ---- the plain administration pages, where they are installed ------------------------------
     "admin:*": Superuser(),
 }

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from budget.models import Release, ReleaseFile
+from budget.models import Correction, PublicPlace, Release, ReleaseFile
+from budget.release.finding import Document, NeverPublished, corrections, document
+from budget.release.standing import is_readable
 from budget.render.registry import FORMATS
 from budget.terms import Origin
 
@@ -41,25 +39,46 @@ class Link:
 
 @dataclass(frozen=True)
 class Publication:
-    """One release among those of the same document; ``numbers`` are all of them, newest first."""
+    """One release among those of the same document."""
 
     release: Release
-    numbers: tuple[int, ...]
+    document: Document
 
     @property
     def is_latest(self) -> bool:
         """False where a later release has taken the place of this one."""
-        return self.release.number == self.numbers[0]
+        return self.release.number == self.document.newest.number
 
     @property
     def latest(self) -> Link:
         """The release that holds now: its number in words and its page."""
-        return self._version(self.numbers[0])
+        return self._version(self.document.newest)
+
+    @property
+    def is_latest_withdrawn(self) -> bool:
+        """True where the release that took the place of this one was withdrawn itself."""
+        return not is_readable(self.document.newest)
 
     @property
     def others(self) -> list[Link]:
-        """The other releases of the document, newest first."""
-        return [self._version(number) for number in self.numbers if number != self.release.number]
+        """The other releases of the document that can be read, newest first."""
+        return [
+            self._version(each)
+            for each in self.document.releases
+            if each.number != self.release.number and is_readable(each)
+        ]
+
+    @cached_property
+    def correction(self) -> Correction | None:
+        """The 更正说明 of this release, None where it corrects nothing."""
+        if self.release.replaces_id is None:
+            return None
+        return corrections([self.release]).get(self.release.pk)
+
+    @cached_property
+    def elsewhere(self) -> PublicPlace | None:
+        """Where else this release can be read, as it was recorded last."""
+        return self.release.places.order_by("-pk").first()
 
     @property
     def origin(self) -> str:
@@ -83,7 +102,7 @@ class Publication:
 
     def place(self, view: str, **more: str) -> str:
         """Return the address of a view of this release."""
-        return reverse(f"portal:{view}", kwargs={**self._names(self.release.number), **more})
+        return reverse(f"portal:{view}", kwargs={**self._names(self.release), **more})
 
     @cached_property
     def files(self) -> dict[str, list[ReleaseFile]]:
@@ -105,50 +124,42 @@ class Publication:
             for code, files in self.files.items()
         ]
 
-    def _version(self, number: int) -> Link:
-        url = reverse("portal:disclosure", kwargs=self._names(number))
-        return Link(f"第 {number} 版", url)
+    @property
+    def versions(self) -> str:
+        """The page of all releases of the document."""
+        return reverse("portal:versions", kwargs=self._names(self.document.newest))
 
-    def _names(self, number: int) -> dict[str, str | int]:
+    def _version(self, release: Release) -> Link:
+        url = reverse("portal:disclosure", kwargs=self._names(release))
+        return Link(f"第 {release.number} 版", url)
+
+    def _names(self, release: Release) -> dict[str, str | int]:
         """Return what an address names; the release that holds now needs no number."""
-        names: dict[str, str | int] = {"code": self.release.code, "year": self.release.year}
-        return names if number == self.numbers[0] else {**names, "number": number}
-
-
-def shelf() -> list[tuple[int, list[Publication]]]:
-    """Return the newest release of every document by year, the latest year first. Two queries."""
-    releases = _releases().prefetch_related("files").defer("content")
-    return [
-        (year, [_newest(group) for _, group in groupby(of_year, key=attrgetter("code"))])
-        for year, of_year in groupby(releases, key=attrgetter("year"))
-    ]
+        names: dict[str, str | int] = {"code": release.code, "year": release.year}
+        is_newest = release.number == self.document.newest.number
+        return names if is_newest else {**names, "number": release.number}
 
 
 def publication(code: str, year: int, number: int | None = None) -> Publication:
-    """Return a release of a document, the newest unless its number is given. Three queries.
+    """Return a release of a document, the newest unless its number is given. One query.
 
-    Raises NotPublished.
+    Raises NotPublished and NoLongerPublished.
     """
-    releases = _releases().filter(code=code, year=year)
-    numbers = tuple(releases.values_list("number", flat=True))
-    if not numbers:
-        raise NotPublished(f"没有公开过编码为 {code} 的 {year} 年预算。")
-    wanted = numbers[0] if number is None else number
-    if wanted not in numbers:
-        known = "、".join(str(known) for known in reversed(numbers))
-        raise NotPublished(f"{code} 的 {year} 年预算没有第 {wanted} 版；已发布的有第 {known} 版。")
-    return Publication(releases.prefetch_related("files").get(number=wanted), numbers)
+    found = known_document(code, year)
+    try:
+        return Publication(found.version(number), found)
+    except NeverPublished as error:
+        raise NotPublished(str(error)) from error
 
 
-def _releases() -> QuerySet[Release]:
-    return Release.objects.order_by("-year", "code", "-number")
+def known_document(code: str, year: int) -> Document:
+    """Return all releases of a document, whatever became of them. Raises NotPublished."""
+    try:
+        return document(code, year)
+    except NeverPublished as error:
+        raise NotPublished(str(error)) from error
 
 
 def _order(file: ReleaseFile) -> tuple[int, str]:
     place = ORDER.index(file.format) if file.format in ORDER else len(ORDER)
     return place, file.name
-
-
-def _newest(group: Iterable[Release]) -> Publication:
-    releases = list(group)
-    return Publication(releases[0], tuple(release.number for release in releases))

@@ -10,49 +10,86 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from budget.document import Disclosure
+from budget.portal import keeping
+from budget.portal.citing import citation, example, numbered
 from budget.portal.files import release_file, table_file
+from budget.portal.gone import told_when_gone
+from budget.portal.keeping import kept
 from budget.portal.leaves import leaf, named, turned_to
-from budget.portal.publications import NotPublished, publication, shelf
-from budget.release import read
+from budget.portal.publications import NotPublished, Publication, known_document, publication
+from budget.portal.versions import comparison, versions
+from budget.release import is_readable, read
 from budget.render.contents import contents
 from budget.render.prose import chapters
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Show every document that was published, by year."""
-    return render(request, "portal/home.html", {"years": shelf(), "at_home": True})
-
-
-@require_safe
+@kept(keeping.of_document)
+@told_when_gone
 def disclosure(
     request: HttpRequest, code: str, year: int, number: int | None = None
 ) -> HttpResponse:
     """Show a whole document: contents, narrative, charts and tables."""
     found = publication(code, year, number)
-    document = read(found.release)
-    context = {
+    return render(request, "portal/disclosure.html", whole(found, read(found.release)))
+
+
+def whole(found: Publication, document: Disclosure) -> dict[str, object]:
+    """Return what the page of a document shows."""
+    return {
         "publication": found,
         "disclosure": document,
         "contents": contents(document),
         "chapters": chapters(document, partial(leaf, found)),
     }
-    return render(request, "portal/disclosure.html", context)
 
 
 @require_safe
+@kept(keeping.of_document)
+@told_when_gone
 def table(
     request: HttpRequest, code: str, year: int, table: str, number: int | None = None
 ) -> HttpResponse:
     """Show one table of a document by itself."""
     found = publication(code, year, number)
-    document = read(found.release)
-    turn = turned_to(found, document, table)
-    context = {"publication": found, "disclosure": document, "turn": turn}
-    return render(request, "portal/table.html", context)
+    return render(request, "portal/table.html", alone(found, read(found.release), table))
+
+
+def alone(found: Publication, document: Disclosure, table: str) -> dict[str, object]:
+    """Return what the page of a table shows. Raises NotPublished."""
+    chosen = named(document, table)
+    return {
+        "publication": found,
+        "disclosure": document,
+        "turn": turned_to(found, document, table),
+        "citation": citation(found.release, chosen),
+        "numbered": numbered(found.release, "table", table=table),
+        "example": example(chosen),
+    }
 
 
 @require_safe
+@kept(keeping.of_document)
+def all_versions(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """Show all releases of a document: number, date, digest, what became of each, and why."""
+    found = known_document(code, year)
+    name = next((each.name for each in found.releases if is_readable(each)), "")
+    context = {"newest": found.newest, "name": name, "versions": versions(found)}
+    return render(request, "portal/versions.html", context)
+
+
+@require_safe
+@kept(keeping.of_document)
+@told_when_gone
+def changes(request: HttpRequest, code: str, year: int, before: int, after: int) -> HttpResponse:
+    """Show what changed between two releases of a document."""
+    found = comparison(known_document(code, year), before, after)
+    return render(request, "portal/changes.html", {"comparison": found})
+
+
+@require_safe
+@told_when_gone
 def download(
     request: HttpRequest, code: str, year: int, format: str, number: int | None = None
 ) -> HttpResponseBase:
@@ -61,6 +98,7 @@ def download(
 
 
 @require_safe
+@told_when_gone
 def download_table(
     request: HttpRequest, code: str, year: int, table: str, format: str, number: int | None = None
 ) -> HttpResponseBase:

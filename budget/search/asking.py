@@ -74,7 +74,7 @@ def question(text: str, year: int | None = None, department: str = "") -> Questi
     """Return the question that somebody typed. Raises BadQuestion."""
     if len(text) > LONGEST_QUESTION:
         raise BadQuestion(f"一次最多查找 {LONGEST_QUESTION} 个字，请只写要找的词。")
-    text, year = _without_year(text, year)
+    text, year = without_year(text, year)
     wanted = phrases(text)
     if not wanted:
         raise BadQuestion("请写出要找的词，例如：三公经费、公务接待费、某个单位的名称。")
@@ -105,7 +105,7 @@ def ask(wanted: Question, page: int = 1) -> Answer:
     )
 
 
-def _without_year(text: str, year: int | None) -> tuple[str, int | None]:
+def without_year(text: str, year: int | None) -> tuple[str, int | None]:
     """Return the words without those that name a year, and that year; a year alone is a word."""
     words = text.split()
     named = [word for word in words if YEAR.match(word)]

@@ -148,11 +148,11 @@ def test_the_file_of_a_table_is_made_once(client: Client, monkeypatch: pytest.Mo
     assert tagged.status_code == 304
 
 
-def test_the_shelf_links_every_file_with_its_size(client: Client) -> None:
+def test_a_document_links_every_file_with_its_size(client: Client) -> None:
     release = a_release()
     a_file(release, "json", b"{}")
     a_file(release, "pdf", b"x" * 2048)
-    shown = client.get("/").content.decode()
+    shown = client.get("/157/2023/").content.decode()
     # PDF first: it is what most people want.
     assert shown.index('href="/157/2023/download/pdf"') < shown.index(
         'href="/157/2023/download/json"'

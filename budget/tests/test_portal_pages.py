@@ -18,7 +18,15 @@ from budget.tests.shelved import a_document, a_release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
-PAGES = ("/", "/157/2023/", "/157/2023/summary/")
+PAGES = (
+    "/",
+    "/157/",
+    "/2023/",
+    "/search/",
+    "/157/2023/",
+    "/157/2023/summary/",
+    "/157/2023/versions/",
+)
 
 
 def text(client: Client, address: str, status: int = 200) -> str:
@@ -35,16 +43,21 @@ def test_an_empty_shelf_says_so(client: Client) -> None:
     assert "目前还没有已发布的部门预算" in text(client, "/")
 
 
-def test_the_shelf_shows_the_latest_year_first(client: Client) -> None:
-    a_release(a_document(year=2022))
+def test_the_home_page_shows_the_latest_year_and_the_way_to_earlier_ones(client: Client) -> None:
+    a_release(a_document(year=2022, name="从前的单位"))
     a_release(a_document(year=2023))
-    assert re.findall(r'id="year-(\d+)"', text(client, "/")) == ["2023", "2022"]
+    shown = text(client, "/")
+    assert re.findall(r'id="year-(\d+)"', shown) == ["2023"]
+    assert '<a href="/2022/">2022 年</a>' in shown
+    assert "从前的单位" not in shown
+    assert "从前的单位" in text(client, "/2022/")
 
 
-def test_the_shelf_shows_department_and_unit_with_version_date_and_origin(client: Client) -> None:
+def test_a_department_shows_its_units_with_version_date_and_origin(client: Client) -> None:
     a_release()
     a_release(a_unit_document(), origin=Origin.COMPILED)
-    shown = re.sub(r"<[^>]+>", "", text(client, "/"))
+    assert "所属 1 个单位" in text(client, "/")
+    shown = re.sub(r"<[^>]+>", "", text(client, "/157/"))
     # 17:30 in UTC on the 10th is half past one on the 11th in China.
     assert "部门 157 第 1 版 2023年2月11日发布 转录自公开文件" in shown
     assert "单位 157001 第 1 版 2023年2月11日发布 由本系统编制" in shown
@@ -190,7 +203,10 @@ def test_head_answers_like_get_without_a_body(client: Client, address: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/", 2), ("/157/2023/", 3), ("/157/2023/summary/", 3)]
+    ("address", "queries"),
+    # Two on the home page, and four for its stamp; a document: its stamp, its releases, what it
+    # says, its files and where else it stands.
+    [("/", 6), ("/157/", 5), ("/157/2023/", 5), ("/157/2023/summary/", 3), ("/search/?q=万元", 4)],
 )
 @pytest.mark.parametrize("others", [0, 12])
 def test_the_number_of_queries_is_that_of_one_release(
