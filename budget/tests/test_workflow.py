@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -22,8 +23,9 @@ from budget.models import (
     require,
 )
 from budget.roles import Action, Role
+from budget.sheets.attaching import Upload
 from budget.sheets.changes import Change
-from budget.terms import Opinion, State
+from budget.terms import Ground, Opinion, State
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import someone_with
 from budget.tests.stored import a_unit
@@ -43,6 +45,12 @@ EVERYTHING = Said(
     date=date(2030, 2, 1),
     reviewer="李某",
     conclusion="不涉密，可以公开",
+    ground=Ground.MISTAKE,
+    what="第三页的单位名称",
+    why="打字错误",
+    read="0" * 64,
+    signer="张某",
+    sheet=Upload("签字页.pdf", BytesIO(b"%PDF-1.7")),
 )
 
 # Typed from the table of actions and states (a8 to a21): who, from where, to where.
@@ -62,6 +70,20 @@ WAYS = [
     ("approve", "frozen", "approved", {"budget_reviewer"}),
     ("prepare_publication", "approved", "ready", {"publisher"}),
     ("send_package_back", "ready", "approved", {"head"}),
+    # a22 to a24; what was signed on paper is recorded by the department's finance.
+    ("record_signature", "submitted", "signed", {"department_finance"}),
+    ("publish", "ready", "published", {"head"}),
+    ("record_release", "ready", "published", {"department_finance"}),
+    ("withdraw", "published", "published", {"head", "budget_reviewer"}),
+    ("confirm_withdrawal", "published", "withdrawn", {"head", "budget_reviewer"}),
+    ("drop_withdrawal", "published", "published", {"head", "budget_reviewer"}),
+    ("correct_texts", "published", "published", {"compiler", "department_finance"}),
+    ("correct_texts", "withdrawn", "withdrawn", {"compiler", "department_finance"}),
+    ("correct_amounts", "published", "published", {"budget_reviewer"}),
+    ("correct_amounts", "withdrawn", "withdrawn", {"budget_reviewer"}),
+    # 只做公开: who enters it records the 批复, and the ledger is proven equal to it.
+    ("record_approval", "open", "approved", {"compiler", "department_finance"}),
+    ("record_approval", "draft", "approved", {"compiler", "department_finance"}),
 ]
 BY_PLACE = {(action, start): (end, roles) for action, start, end, roles in WAYS}
 TAKEN = sorted({action for action, *_ in WAYS})
@@ -86,7 +108,8 @@ def accountant() -> Accountant:
 
 @pytest.fixture
 def nothing_must_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who may is tested apart from what must hold."""
+    """Who may is tested apart from what must hold, and from what else a step does."""
+    monkeypatch.setattr(advancing, "EFFECTS", {})
     monkeypatch.setattr(
         advancing, "CONDITIONS", {must: lambda budget: iter(()) for must in CONDITIONS}
     )

@@ -29,7 +29,6 @@ from budget.sheets.part import Part
 from budget.terms import AttachmentKind, CorrectionKind, Ground, Origin, State
 from budget.workflow.copying import copy_version
 from budget.workflow.packaging import package
-from budget.workflow.published import open_request
 from budget.workflow.refusals import OwnWork, Stale, Unfit
 from budget.workflow.saying import Said
 
@@ -72,8 +71,7 @@ def withdraw_releases(budget: DepartmentBudget, taken: StepTaken, _: Said) -> No
 
     Where nobody may read it again, neither may anybody read what it has taken the place of.
     """
-    request = open_request(budget)
-    assert request is not None  # the step asks for it
+    request = StepTaken.objects.filter(budget=budget, action=Action.WITHDRAW).latest("id")
     ground = Ground(request.said["ground"])  # type: ignore[call-arg]
     for release in releases_of(budget):
         Withdrawal.objects.create(
