@@ -183,6 +183,8 @@ ROUTES: Mapping[str, Entry] = {
     "papers:submission": OnBudget(Action.PREVIEW),
     "papers:clearance": OnBudget(Action.PREVIEW),
     "papers:approval": OnBudget(Action.VIEW),
+    "papers:approvals": BUREAU,
+    "papers:archive": BUREAU,
     # ---- the audit trail -----------------------------------------------------------------------
     "trail:entries": TRAIL,
     "trail:entry": TRAIL,

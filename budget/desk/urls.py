@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.desk import consolidation, pages, units
+from budget.desk import consolidation, pages, sums, units
 
 assert addresses  # it makes the spellings of codes and years known
 
 app_name = "desk"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("sums/", sums.sums, name="sums"),
+    path("sums/table.xlsx", sums.sums_file, name="sums_file"),
     path("<unit_code:code>/<year:year>/", pages.budget, name="budget"),
     path("<unit_code:code>/<year:year>/units/", units.units, name="units"),
     path(

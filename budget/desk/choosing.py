@@ -1,0 +1,148 @@
+"""Which units are summed: a year, a stage, and departments and units by ticks and by filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.models import User
+from django.http import QueryDict
+from django.utils import timezone
+
+from budget.load.finding import ROUNDS
+from budget.models import (
+    Account,
+    BudgetUnit,
+    BudgetYear,
+    Department,
+    DepartmentBudget,
+    Grant,
+    UnitBudget,
+)
+from budget.models.scopes import Bounds, held_by
+from budget.roles import SETTLED, Action, Role
+from budget.terms import Term, UnitType
+
+READING = Bounds("department_id", None, "state", Action.VIEW)
+"""Whose ledgers somebody may read: the whole budget, in a state in which he sees its content."""
+
+
+class Stage(Term):
+    """Which version of each budget counts."""
+
+    LATEST = "latest", "各部门最新的版本"
+    APPROVED = "approved", "只计已批复的"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the form asks for. Without a tick everything that the filters leave is meant."""
+
+    year: int
+    stage: Stage
+    table: str
+    type: str
+    division: str
+    departments: frozenset[str]
+    units: frozenset[str]
+
+
+def asked(data: QueryDict, years: Iterable[int]) -> Asked:
+    """Return what was asked for; what is no answer to a question counts as unasked."""
+    known = list(years)
+    year = data.get("year", "")
+    stages = {stage.value: stage for stage in Stage}
+    return Asked(
+        year=int(year) if year.isdecimal() and int(year) in known else max(known, default=0),
+        stage=stages.get(data.get("stage", ""), Stage.LATEST),
+        table=data.get("table", ""),
+        type=data.get("type", ""),
+        division=data.get("division", ""),
+        departments=frozenset(data.getlist("d")),
+        units=frozenset(data.getlist("u")),
+    )
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The budgets of a year that somebody may add up.
+
+    ``unread`` are departments whose newest version he may not read yet: it is with them.
+    """
+
+    budgets: tuple[DepartmentBudget, ...]
+    unread: tuple[Department, ...]
+    divisions: Mapping[str, tuple[str, frozenset[str]]]
+
+    @cached_property
+    def units(self) -> Mapping[int, list[BudgetUnit]]:
+        """The units that have a budget of their own, by the budget's key, in official order."""
+        found: dict[int, list[BudgetUnit]] = {budget.pk: [] for budget in self.budgets}
+        parts = UnitBudget.objects.filter(budget__in=list(found), unit__merged=False)
+        ordered = parts.select_related("unit").order_by("unit__position", "unit__code")
+        for part in ordered:
+            found[part.budget_id].append(part.unit)
+        return found
+
+    def chosen(self, wish: Asked) -> dict[int, list[str]]:
+        """Return the codes of the units that are meant, by the key of their budget."""
+        of_division = self.divisions.get(wish.division, ("", frozenset()))[1]
+        meant: dict[int, list[str]] = {}
+        for budget in self.budgets:
+            code = budget.department_id
+            if wish.division and code not in of_division:
+                continue
+            units = [
+                unit.code
+                for unit in self.units[budget.pk]
+                if wish.type in ("", unit.type.value) and _ticked(unit.code, code, wish)
+            ]
+            if units:
+                meant[budget.pk] = units
+        return meant
+
+
+def _ticked(unit: str, department: str, wish: Asked) -> bool:
+    nothing = not (wish.departments or wish.units)
+    return nothing or department in wish.departments or unit in wish.units
+
+
+def years() -> list[int]:
+    """Return the years that there are, the latest first."""
+    return list(BudgetYear.objects.order_by("-year").values_list("year", flat=True))
+
+
+def pool(user: User, year: int, stage: Stage) -> Pool:
+    """Return what somebody may add up; the number of queries is always the same."""
+    held = held_by(user)
+    stored = DepartmentBudget.objects.filter(year=year).select_related("department", "year")
+    if stage is Stage.APPROVED:
+        stored = stored.filter(state__in=SETTLED)
+    newest: dict[str, DepartmentBudget] = {}
+    for budget in sorted(stored, key=lambda each: (ROUNDS[each.round.value], each.version)):
+        newest[budget.department_id] = budget
+    readable = set(stored.filter(READING.of(held)).values_list("pk", flat=True))
+    reached = set(Department.objects.for_user(user).values_list("code", flat=True))
+    mine = [newest[code] for code in sorted(newest) if code in reached]
+    return Pool(
+        budgets=tuple(budget for budget in mine if budget.pk in readable),
+        unread=tuple(budget.department for budget in mine if budget.pk not in readable),
+        divisions=_divisions(),
+    )
+
+
+def _divisions() -> dict[str, tuple[str, frozenset[str]]]:
+    """Return by key each reviewer of a division, and the departments assigned to him today."""
+    today = timezone.localdate()
+    grants = Grant.objects.filter(
+        role=Role.DIVISION_REVIEWER, revoked_at=None, valid_from__lte=today
+    ).exclude(valid_to__lt=today)
+    assigned: dict[int, set[str]] = {}
+    for user, department in grants.values_list("user_id", "department_id"):
+        assigned.setdefault(user, set()).add(str(department))
+    names = dict(Account.objects.filter(user__in=assigned).values_list("user_id", "name"))
+    return {str(user): (names.get(user, ""), frozenset(codes)) for user, codes in assigned.items()}
+
+
+TYPES = [(each.value, each.label) for each in UnitType]
