@@ -1,4 +1,4 @@
-"""Acts on accounts: each is one function, one transaction, one line in the log.
+"""Acts on accounts: each is one function, one transaction, one entry of the audit trail.
 
 The system administrator makes and disables accounts, the security administrator lets them in. An
 account gives no right by itself: rights are grants (`budget.access.granting`).
@@ -6,7 +6,6 @@ account gives no right by itself: rights are grants (`budget.access.granting`).
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -18,10 +17,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from budget.access.passwords import one_time_password
+from budget.audit.recording import record
 from budget.models import Account, Grant
 from budget.roles import ADMINISTRATORS
-
-LOG = logging.getLogger("budget.people")
 
 
 class NotDone(Exception):
@@ -120,6 +118,7 @@ def reset_second_factor(account: Account, by: User) -> None:
     _log("reset_second_factor", account, by)
 
 
+@transaction.atomic
 def unlock(account: Account, by: User) -> None:
     """Let somebody try again who is locked out after wrong passwords."""
     unlock_attempts(username=account.user.get_username())
@@ -152,4 +151,5 @@ def _not_the_last_administrator(account: Account) -> None:
 
 
 def _log(act: str, account: Account, by: User | None) -> None:
-    LOG.info("%s: account %s by %s", act, account.user_id, by.pk if by else "command")
+    """Add the act to the audit trail, in the transaction of the act."""
+    record(f"account.{act}", by=by, subject=account.user.get_username())

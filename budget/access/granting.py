@@ -6,7 +6,6 @@ refused at the act itself.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -17,11 +16,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from budget.audit.recording import record
 from budget.models import Account, BudgetUnit, Department, DutySetting, Grant
 from budget.models.people import Grants
 from budget.roles import ADMINISTRATORS, DutyProfile, Holding, Reach, Role, why_excluded
 
-LOG = logging.getLogger("budget.people")
 NEEDS = {
     Reach.UNIT: "这一角色须选择预算单位。",
     Reach.DEPARTMENT: "这一角色须选择部门。",
@@ -83,7 +82,7 @@ def grant(user: User, wanted: Wanted, by: User | None) -> Grant:
         granted_by=by,
     )
     _save(given)
-    LOG.info("grant: %s to user %s by %s", given, user.pk, by.pk if by else "command")
+    _record("grant.give", given, by)
     return given
 
 
@@ -99,7 +98,7 @@ def revoke(given: Grant, by: User) -> None:
     _not_the_last(locked)
     locked.revoked_by, locked.revoked_at = by, timezone.now()
     locked.save()
-    LOG.info("revoke: %s by %s", locked, by.pk)
+    _record("grant.revoke", locked, by)
 
 
 @transaction.atomic
@@ -109,8 +108,19 @@ def choose_profile(profile: DutyProfile, by: User) -> DutySetting:
     if broken:
         raise NotGranted(f"现有授权不符合“{profile.label}”方案，请先收回：" + "；".join(broken))
     chosen = DutySetting.objects.create(profile=profile, set_by=by)
-    LOG.info("duties: %s by %s", profile, by.pk)
+    record("duties.choose", by=by, subject="duties", detail={"profile": profile.label})
     return chosen
+
+
+def _record(act: str, given: Grant, by: User | None) -> None:
+    """Add the act to the audit trail, in the transaction of the act."""
+    detail = {
+        "role": given.role.value,
+        "bound": given.bound,
+        "from": given.valid_from.isoformat(),
+        "to": given.valid_to.isoformat() if given.valid_to else "",
+    }
+    record(act, by=by, subject=given.user.get_username(), detail=detail)
 
 
 def conflicts(profile: DutyProfile) -> list[str]:

@@ -20,6 +20,8 @@ def person(request: HttpRequest) -> dict[str, Any]:
     roles = frozenset(each.role for each in held_by(request.user))
     return {
         "administers_people": not roles.isdisjoint((Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),
+        "reads_trail": not roles.isdisjoint((Role.AUDITOR, Role.SECURITY_ADMIN)),
+        "administers": not roles.isdisjoint(ADMINISTRATORS),
         "keeps_indicators": Role.PERFORMANCE_REVIEWER in roles,
         "keeps_years": Role.BUDGET_REVIEWER in roles,
         "shows_budgets": bool(roles - ADMINISTRATORS),

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", include("budget.desk.urls")),
     path("papers/", include("budget.papers.urls")),
     path("help/", include("budget.help.urls")),
+    path("trail/", include("budget.trail.urls")),
     path("", include("budget.health.urls")),
     path("api/v1/", include("budget.api.urls")),
     path("", include("budget.portal.urls")),

@@ -41,6 +41,16 @@ def accountants() -> Guide:
     return _read(settings.BASE_DIR / "docs" / "guide-accountant.md")
 
 
+def administrators() -> Guide:
+    """Return the guide for 三员."""
+    return _read(settings.BASE_DIR / "docs" / "guide-administrators.md")
+
+
+def operations() -> Guide:
+    """Return the guide for those who install, back up and upgrade the site."""
+    return _read(settings.BASE_DIR / "docs" / "guide-operations.md")
+
+
 @cache
 def _read(path: Path) -> Guide:
     return guide(path.read_text(encoding="utf-8"))

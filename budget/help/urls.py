@@ -1,4 +1,4 @@
-"""The address of help."""
+"""The addresses of help."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -8,4 +8,6 @@ app_name = "help"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.guide, name="guide"),
+    path("administrators/", views.administrators, name="administrators"),
+    path("operations/", views.operations, name="operations"),
 ]

@@ -1,4 +1,4 @@
-"""The bundle: installed and started on a machine whose network is closed, and refused if spoiled."""
+"""The bundle: installed and started where the network is closed, and refused if spoiled."""
 
 from __future__ import annotations
 
