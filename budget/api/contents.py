@@ -12,7 +12,7 @@ from budget.api.endpoint import OfRelease
 from budget.api.errors import NotThere
 from budget.api.objects import address, identity, page
 from budget.api.rows import CODE, NUMBER, Field, Listing, PrintedTable
-from budget.document import Chart, Column, Disclosure, Paragraph, Part, Row, Section, Table
+from budget.document import Cell, Chart, Column, Disclosure, Paragraph, Part, Row, Section, Table
 from budget.models import Release
 from budget.release import read
 from budget.render.json import cell_object, chart_object, paragraph_object, table_object
@@ -96,8 +96,10 @@ class OneCell(OfRelease):
     def told(self, release: Release, **names: str) -> Answer:
         """Return the cell with what it stands under and beside."""
         table = named(read(release), names["table"])
-        row, column = _place(table, names["row"], names["column"])
-        plain = _cell(release, table, row, column)
+        wanted = f"{table.code}/{names['row']}/{names['column']}"
+        row, column, cell = _place(table, wanted)
+        there = address("cell", release, **names)
+        plain = {**_cell(release, table, row, column, cell), "url": there}
         flat = {**plain, "row_key": row.key, "column_title": "/".join(column.title)}
         rows = Listing(_stem(release, "cell"), "单元格", CELL_FIELDS, [flat], release.year)
         return Answer(plain, lambda: rows)
@@ -186,16 +188,18 @@ def named(disclosure: Disclosure, code: str) -> Table:
     return disclosure.tables_by_code[code]
 
 
-def _place(table: Table, row: str, column: str) -> tuple[Row, Column]:
-    """Return what names a cell. Raises NotThere."""
-    found = next((each for each in table.rows if each.key == row), None)
-    if found is None:
-        raise NotThere(f"表 {table.code} 中没有标识为“{row}”的行；行标识见该表的 rows。")
-    for each in table.columns:
-        if each.key == column and f"{table.code}/{row}/{column}" in table.cells:
-            return found, each
-    known = "、".join(each.key for each in table.columns)
-    raise NotThere(f"表 {table.code} 的这一行没有标识为“{column}”的栏；该表各栏有：{known}。")
+def _place(table: Table, address: str) -> tuple[Row, Column, Cell]:
+    """Return a cell, with its row and column, by its address. Raises NotThere.
+
+    Where two sides of a table share a printed row, the address names the side's own item.
+    """
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell.address == address:
+                return row, column, cell
+    raise NotThere(
+        f"表 {table.code} 中没有地址为“{address}”的单元格；各单元格的地址见该表的 rows。"
+    )
 
 
 def _table_head(release: Release, table: Table) -> Object:
@@ -213,8 +217,7 @@ def _table_head(release: Release, table: Table) -> Object:
     }
 
 
-def _cell(release: Release, table: Table, row: Row, column: Column) -> Object:
-    cell = table.cells[f"{table.code}/{row.key}/{column.key}"]
+def _cell(release: Release, table: Table, row: Row, column: Column, cell: Cell) -> Object:
     at = page("table", release, table=table.code)
     return {
         "id": f"{identity(release)}/{cell.address}",
@@ -223,7 +226,6 @@ def _cell(release: Release, table: Table, row: Row, column: Column) -> Object:
         "table_title": table.title,
         "row": {"key": row.key, "kind": row.kind.value},
         "column": {"key": column.key, "title": list(column.title)},
-        "url": address("cell", release, table=table.code, row=row.key, column=column.key),
         "page": f"{at}#{cell.address}",
     }
 

@@ -6,23 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote, urlencode
 
 Schema = Mapping[str, Any]
-
-ONE_OF_EACH = {
-    "{code}": "157",
-    "{year}": "2023",
-    "{version}": "latest",
-    "{table}": "summary",
-    "{row}": "basic",
-    "{column}": "spending",
-    "{paragraph}": "revenue-budget",
-    "{key}": "revenue_total",
-}
-"""What stands in the examples."""
-
-NEEDED = {"codes": "?year=2023&scheme=function"}
-"""What an example cannot do without, by operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +43,11 @@ class Chapter:
     operations: tuple[Operation, ...]
 
 
-def chapters(schema: Schema) -> tuple[Chapter, ...]:
-    """Return the addresses in the order of the schema's own tags."""
+def chapters(schema: Schema, names: Mapping[str, str]) -> tuple[Chapter, ...]:
+    """Return the addresses in the order of the schema's own tags.
+
+    ``names`` are those that the examples take, by parameter; without them there are no examples.
+    """
     order = [tag["name"] for tag in schema["tags"]]
     found = [
         (order.index(each["get"]["tags"][0]), path, each["get"])
@@ -66,22 +55,21 @@ def chapters(schema: Schema) -> tuple[Chapter, ...]:
     ]
     found.sort(key=lambda told: (told[0], len(told[1]), told[1]))
     return tuple(
-        Chapter(order[place], tuple(_operation(schema, path, get) for _, path, get in group))
+        Chapter(order[place], tuple(_operation(schema, path, get, names) for _, path, get in group))
         for place, group in groupby(found, key=lambda told: told[0])
     )
 
 
-def _operation(schema: Schema, path: str, get: Schema) -> Operation:
+def _operation(schema: Schema, path: str, get: Schema, names: Mapping[str, str]) -> Operation:
     answer = get["responses"]["200"]["content"]["application/json"]["schema"]
-    name = get["operationId"]
     return Operation(
-        name=name,
+        name=get["operationId"],
         path=path,
         summary=get["summary"],
         told=get["description"],
         parameters=tuple(_parameter(each) for each in get["parameters"]),
         answer=tuple(_keys(schema, answer)),
-        example=_example(path) + NEEDED.get(name, ""),
+        example=_example(path, get, names),
     )
 
 
@@ -138,7 +126,12 @@ def _kind(held: Schema) -> str:
     return KINDS[kind]
 
 
-def _example(path: str) -> str:
-    for name, value in ONE_OF_EACH.items():
-        path = path.replace(name, value)
-    return path
+def _example(path: str, get: Schema, names: Mapping[str, str]) -> str:
+    """Return an address that answers, "" where there are no names for it."""
+    needed = [each for each in get["parameters"] if each.get("required")]
+    if any(each["name"] not in names for each in needed):
+        return ""
+    for each in needed:
+        path = path.replace(f"{{{each['name']}}}", quote(names[each["name"]]))
+    asked = {each["name"]: names[each["name"]] for each in needed if each["in"] == "query"}
+    return f"{path}?{urlencode(asked)}" if asked else path

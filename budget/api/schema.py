@@ -15,6 +15,7 @@ from drf_spectacular.generators import SchemaGenerator
 from budget.api.answers import JSON_TYPE
 from budget.api.endpoint import FRESH, OPEN, digest, unless_known
 from budget.api.errors import said
+from budget.api.examples import names
 from budget.api.reading import chapters
 
 NOWHERE = "接口里没有这个地址（数据的地址末尾不带斜杠）；全部地址见 /api/v1/docs/。"
@@ -40,7 +41,7 @@ def as_json(request: HttpRequest) -> HttpResponseBase:
 def as_page(request: HttpRequest) -> HttpResponse:
     """Show the description to people: a plain page without a script."""
     context = {
-        "chapters": chapters(schema()),
+        "chapters": chapters(schema(), names()),
         "info": schema()["info"],
         "per_minute": settings.API_PER_MINUTE,
     }

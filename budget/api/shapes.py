@@ -247,7 +247,7 @@ class ColumnName(serializers.Serializer):
 class OneCellShape(CellShape):
     """一个单元格，连同它所在的表、行、栏。"""
 
-    id = string("永久标识，如 157/2023/v1/summary/basic/spending。")
+    id = string("永久标识，如 157/2023/v1/summary/basic_spending/spending。")
     table = string("表的代码。")
     table_title = string("表的标题。")
     row = RowName()
