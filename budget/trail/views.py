@@ -1,4 +1,4 @@
-"""The pages: what was done, one entry with what it changed, whether the trail holds, a file of it."""
+"""The pages: what was done, what an entry changed, whether the trail holds, a file of it."""
 
 from __future__ import annotations
 
