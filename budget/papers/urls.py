@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.papers import inside, views
+from budget.papers import everybody, inside, views
 
 assert addresses  # it makes the spellings of codes and years known
 
 app_name = "papers"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("approvals/<year:year>/", everybody.approvals, name="approvals"),
+    path("approvals/<year:year>/all.zip", everybody.archive, name="archive"),
     path("<unit_code:code>/<year:year>/", views.papers, name="papers"),
     path("<unit_code:code>/<year:year>/draft.<slug:format>", inside.draft, name="draft"),
     path("<unit_code:code>/<year:year>/published.docx", inside.published, name="published"),

@@ -6,6 +6,7 @@ import io
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from budget.models import (
+    Department,
     DepartmentBudget,
     Issue,
     Release,
@@ -26,9 +28,10 @@ from budget.papers import limits
 from budget.papers.approval import letter
 from budget.papers.asked import NotPrintable, Unprintable
 from budget.papers.clearance import clearance
+from budget.papers.printing import NotPrinted, Printer
 from budget.papers.submission import submission
 from budget.render import docx as word_files
-from budget.render.forms import render_form
+from budget.render.forms import render_form, render_letter
 from budget.render.registry import INSIDE_FORMATS, Marking
 from budget.roles import Action, Role
 from budget.terms import Ground, State
@@ -348,6 +351,63 @@ class TestPublished:
         )
         browser = signed_in(someone_with(Role.PUBLISHER, CODE))
         assert browser.get(f"{WHERE}published.docx").status_code == 404
+
+
+class TestEverybody:
+    """The 批复 of all departments of a year."""
+
+    @pytest.fixture
+    def bureau(self, budget: DepartmentBudget) -> Client:
+        return signed_in(someone_with(Role.BUDGET_REVIEWER, username="printing"))
+
+    def test_the_page_lists_who_is_approved(self, budget: DepartmentBudget, bureau: Client) -> None:
+        page = f"/papers/approvals/{YEAR}/"
+        assert "还没有已批复的部门预算" in bureau.get(page).content.decode()
+        an_approved(budget)
+        shown = bureau.get(page).content.decode()
+        assert "下载全部1个部门的批复" in shown
+        assert f"{WHERE}approval.pdf" in shown
+        assert bureau.get("/papers/approvals/1999/").status_code == 404
+
+    @pytest.mark.one_engine
+    def test_one_archive_has_the_letters_and_names_what_is_missing(
+        self, budget: DepartmentBudget, bureau: Client
+    ) -> None:
+        an_approved(budget)
+        other = Department.objects.create(code="901", name="另一局")
+        DepartmentBudget.objects.create(
+            department=other, year_id=YEAR, state=State.APPROVED, approved_on=DAY
+        )
+        answer: Any = bureau.get(f"/papers/approvals/{YEAR}/all.zip")
+        assert name_of_file(answer) == "2023年部门预算批复（2个部门）.zip"
+        with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+            assert archive.testzip() is None
+            assert archive.namelist() == ["900-某局-批复.pdf", "0-没有打印的部门.txt"]
+            alone = letter(DepartmentBudget.objects.get(pk=budget.pk))
+            assert archive.read("900-某局-批复.pdf") == render_letter(
+                alone.form, alone.document, alone.tables
+            )
+            told = archive.read("0-没有打印的部门.txt").decode("utf-8-sig")
+        assert "901-另一局：没有批复时留存的快照，不能打印批复。" in told
+
+    def test_a_child_that_dies_is_told_and_the_next_letter_gets_another(
+        self, budget: DepartmentBudget, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        printed = letter(an_approved(budget))
+        monkeypatch.setattr("budget.papers.printing.MOST_SECONDS", 0.01)
+        with Printer() as printer:
+            with pytest.raises(NotPrinted, match="已停止"):
+                printer.printed(printed)
+            assert printer.child is None
+
+    def test_a_second_archive_waits_for_the_first(
+        self, budget: DepartmentBudget, bureau: Client
+    ) -> None:
+        an_approved(budget)
+        first = bureau.get(f"/papers/approvals/{YEAR}/all.zip")
+        assert bureau.get(f"/papers/approvals/{YEAR}/all.zip").status_code == 429
+        first.close()
+        assert bureau.head(f"/papers/approvals/{YEAR}/all.zip").status_code == 200
 
 
 class TestList:
