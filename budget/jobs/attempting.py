@@ -14,10 +14,10 @@ from budget.jobs.making import MOST_SECONDS
 from budget.models import ReleaseJob
 from budget.terms import JobState
 
-GRACE: Final = 5
-"""Seconds beyond its limit after which a child that does not end is killed."""
+LONGEST: Final = MOST_SECONDS + 5
+"""Seconds after which a child is killed that its own limit has not ended."""
 
-EVERY: Final = 5.0
+EVERY: Final = 4.0
 """Seconds between two signs of life."""
 
 TOO_LONG: Final = f"制作超过{MOST_SECONDS}秒，已停止"
@@ -47,24 +47,27 @@ def has_ended(job: int) -> bool:
     return ReleaseJob.objects.filter(pk=job, state__in=[JobState.DONE, JobState.FAILED]).exists()
 
 
+def command(job: int) -> list[str]:
+    """Return the command of the process that makes a job's files."""
+    return [sys.executable, "-m", "django", "makefiles", "--only", str(job)]
+
+
 def _made_by_child(job: int) -> str:
     """Return "" once a child has made the files, else why not."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "django", "makefiles", "--only", str(job)],
+    with subprocess.Popen(
+        command(job),
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-    )
-    try:
-        why = _watched(child, job)
-    finally:
-        child.kill()
-        child.wait()
-    return why
+    ) as child:
+        try:
+            return _watched(child, job)
+        finally:
+            child.kill()
 
 
 def _watched(child: subprocess.Popen[bytes], job: int) -> str:
-    end = time.monotonic() + MOST_SECONDS + GRACE
+    end = time.monotonic() + LONGEST
     while time.monotonic() < end:
         try:
             said, _ = child.communicate(timeout=EVERY)

@@ -12,7 +12,7 @@ from budget.models import ReleaseJob
 from budget.models.publishing import MOST_ATTEMPTS
 from budget.terms import JobState
 
-HELD: Final = timedelta(seconds=20)
+HELD: Final = timedelta(seconds=15)
 """How long a job is held before whoever works at it must show that he lives."""
 
 BROKEN_OFF: Final = "制作进程中断"
