@@ -253,11 +253,13 @@ def _figures(release: Release, disclosure: Disclosure) -> Iterator[Object]:
         for run in paragraph_object(paragraph)["runs"]:
             if isinstance(run, str):
                 continue
+            # Not the paragraph's key: paragraphs that one generator yields share the first half.
+            place, _, key = run["address"].partition("/")
             yield {
                 "id": f"{identity(release)}/{run['address']}",
                 "paragraph": paragraph.key,
                 **run,
-                "url": address("figure", release, paragraph=paragraph.key, key=run["key"]),
+                "url": address("figure", release, paragraph=place, key=key),
                 "page": f"{page('disclosure', release)}#{run['address']}",
             }
 

@@ -40,7 +40,7 @@ IN_PATH = {
     "table": _in_path("table", "^[^/]+$", "表的代码，如 summary。"),
     "row": _in_path("row", "^[^/]+$", "行的标识。"),
     "column": _in_path("column", "^[^/]+$", "栏的标识。"),
-    "paragraph": _in_path("paragraph", "^[^/]+$", "段落的标识。"),
+    "paragraph": _in_path("paragraph", "^[^/]+$", "段落的标识；对数字而言是它的地址的前一段。"),
     "key": _in_path("key", "^[^/]+$", "指标，如 revenue_total。"),
 }
 
