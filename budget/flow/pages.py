@@ -224,6 +224,7 @@ def _page(
         "entries": history(budget) if _may(request, Action.READ_TIMELINE) else None,
         "sees": _may(request, Action.VIEW),
         "ceilings": shown_ceilings(budget) if _may(request, Action.VIEW) else [],
+        "sets_ceilings": _may(request, Action.SET_CEILING, whole=True),
         "grants": _may(request, Action.GRANT_AMOUNT),
         "validates": _may(request, Action.VALIDATE),
         "refusal": refusal,
