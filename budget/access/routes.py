@@ -174,6 +174,7 @@ ROUTES: Mapping[str, Entry] = {
     "desk:budget": OnBudget(Action.VIEW),
     "desk:sums": SUMMING,
     "desk:sums_file": SUMMING,
+    "desk:lines": Holding(BUREAU_SIDE),
     "desk:units": OnBudget(Action.VIEW),
     "desk:consolidation": OnBudget(Action.VIEW),
     # ---- papers --------------------------------------------------------------------------------

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.audit.recording import record
 from budget.consolidating import NoBooks
 from budget.desk.choosing import TYPES, Asked, Pool, Stage, asked, pool, years
+from budget.desk.flat import flat_file
 from budget.desk.pages import person
 from budget.desk.summing import NoSuchTable, Summed, choices, summed, workbook
 from budget.models import BudgetYear
+from budget.models.scopes import held_by
 from budget.render.grids import screen_grid
 from budget.render.xlsx import CONTENT_TYPE
+from budget.roles import BUREAU_SIDE
 
 
 @never_cache
@@ -42,6 +47,7 @@ def sums(request: HttpRequest) -> HttpResponse:
         "found": found,
         "grid": screen_grid(found.table, rank=2) if found else None,
         "refusal": refusal,
+        "exports_lines": exports_lines(request),
         "query": request.GET.urlencode(),
     }
     return render(request, "desk/sums.html", context, status=422 if refusal else 200)
@@ -62,6 +68,23 @@ def sums_file(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@never_cache
+@require_safe
+def lines_file(request: HttpRequest, year: int) -> FileResponse:
+    """Send all lines of a year that the person may read as one XLSX file; it is recorded."""
+    if year not in years():
+        raise Http404(f"没有{year}年")
+    found = pool(person(request), year, Stage.LATEST)
+    with transaction.atomic():
+        record("bureau.export_lines", by=person(request), subject=str(year))
+    return FileResponse(
+        flat_file(found),
+        as_attachment=True,
+        filename=f"{year}年全部明细（内部资料）.xlsx",
+        content_type=CONTENT_TYPE,
+    )
+
+
 def _asked(request: HttpRequest) -> tuple[Asked, Pool]:
     wish = asked(request.GET, years())
     user: User = person(request)
@@ -74,6 +97,11 @@ def _summed(chosen: Pool, wish: Asked) -> Summed:
         return summed(chosen.budgets, chosen.chosen(wish), wish)
     except NoSuchTable as error:
         raise Http404(str(error)) from error
+
+
+def exports_lines(request: HttpRequest) -> bool:
+    """Return whether the person is of the bureau, which alone may take all lines with it."""
+    return not BUREAU_SIDE.isdisjoint(each.role for each in held_by(request.user))
 
 
 def _edition(year: int) -> str:

@@ -12,6 +12,7 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sums/", sums.sums, name="sums"),
     path("sums/table.xlsx", sums.sums_file, name="sums_file"),
+    path("lines/<year:year>.xlsx", sums.lines_file, name="lines"),
     path("<unit_code:code>/<year:year>/", pages.budget, name="budget"),
     path("<unit_code:code>/<year:year>/units/", units.units, name="units"),
     path(

@@ -114,6 +114,7 @@ trail:export                POST /trail/export/csv/                             
 entry:home                  GET  /entry/                                            i o ooooooo ooo
 flow:desk                   GET  /flow/                                             i o ooooooo ooo
 desk:sums                   GET  /review/sums/                                      i f foffooo fff
+desk:lines                  GET  /review/lines/2030.xlsx                            i f ffffooo fff
 desk:sums_file              GET  /review/sums/table.xlsx                            i f foffnnn fff
 indicators:library          GET  /indicators/                                       i f ffffffo fff
 indicators:new              GET  /indicators/new/                                   i f ffffffo fff
