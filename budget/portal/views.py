@@ -18,6 +18,7 @@ from budget.portal.gone import told_when_gone
 from budget.portal.keeping import kept
 from budget.portal.leaves import leaf, named, turned_to
 from budget.portal.publications import NotPublished, Publication, known_document, publication
+from budget.portal.site import absolute
 from budget.portal.versions import comparison, versions
 from budget.release import is_readable, read
 from budget.render.contents import contents
@@ -53,7 +54,9 @@ def table(
 ) -> HttpResponse:
     """Show one table of a document by itself."""
     found = publication(code, year, number)
-    return render(request, "portal/table.html", alone(found, read(found.release), table))
+    context = alone(found, read(found.release), table)
+    address = absolute(request, numbered(found.release, "table", table=table))
+    return render(request, "portal/table.html", {**context, "cited_at": address})
 
 
 def alone(found: Publication, document: Disclosure, table: str) -> dict[str, object]:
@@ -64,7 +67,6 @@ def alone(found: Publication, document: Disclosure, table: str) -> dict[str, obj
         "disclosure": document,
         "turn": turned_to(found, document, table),
         "citation": citation(found.release, chosen),
-        "numbered": numbered(found.release, "table", table=table),
         "example": example(chosen),
     }
 

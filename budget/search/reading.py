@@ -70,7 +70,7 @@ def _of_table(table: Table) -> Iterator[Passage]:
     heading = f"表{table.number}　{table.name}"
     yield Passage(
         PassageKind.TABLE,
-        "",
+        f"表{table.number}",
         "\n".join(filter(None, (table.title, table.note))),
         table.code,
         f"table-{table.code}",
