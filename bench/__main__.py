@@ -29,6 +29,7 @@ ORDER = (
     "database",
     "incoming",
     "entry",
+    "publishing",
     "screen",
     "neighbours",
 )
