@@ -97,3 +97,6 @@ def test_ceilings_are_pasted_seen_while_typing_and_amounts_granted(
     bureau.get_by_role("button", name="保存核定数").click()
     bureau.get_by_text("已核定1笔。").wait_for()
     sound(bureau)
+    for page in (typist, bureau):
+        page.wait_for_load_state("networkidle")
+        page.context.close()
