@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from tempfile import SpooledTemporaryFile
+from io import BytesIO
 from typing import IO, Any, Final
 
 from django.utils import timezone
@@ -21,7 +21,6 @@ from budget.load.granting import WITH_DEPARTMENT, line_row
 from budget.models import DepartmentBudget, GrantedAmount, SpendingLine
 
 INSIDE: Final = "内部资料，不得外传"
-IN_MEMORY: Final = 32 * 1024 * 1024
 HEADS: Final = (
     *("年度", "部门编码", "部门", "单位编码", "单位", "单位类型"),
     *("支出性质", "人员公用", "项目编码", "项目"),
@@ -55,7 +54,7 @@ def flat_file(pool: Pool) -> IO[bytes]:
     for row in _rows(sheet, pool):
         sheet.append(row)
     sheet.auto_filter.ref = f"A2:{get_column_letter(len(HEADS))}2"
-    file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 whoever sends it closes it
+    file = BytesIO()
     workbook.save(file)
     file.seek(0)
     return file
