@@ -10,15 +10,24 @@ from urllib.parse import unquote
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.management import get_commands
 from django.test import Client
 from django.urls import reverse
 
-from budget.help.guides import Heading, accountants, anchor, guide
+from budget.help.guides import (
+    Guide,
+    Heading,
+    accountants,
+    administrators,
+    anchor,
+    guide,
+    operations,
+)
 from budget.registry import discover
 from budget.roles import Role
 from budget.sheets.spec import SHEETS
 from budget.tests.filling import an_accountant
-from budget.tests.people import a_grant, a_person, signed_in
+from budget.tests.people import a_grant, a_person, signed_in, someone_with
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 
@@ -61,8 +70,8 @@ def test_a_sheet_leads_to_its_section() -> None:
     assert unquote(section) in ids(accountants().html)
 
 
-def test_the_contents_lead_to_every_section_once() -> None:
-    read = accountants()
+@pytest.mark.parametrize("read", [accountants(), administrators(), operations()])
+def test_the_contents_lead_to_every_section_once(read: Guide) -> None:
     named = [each.id for top in read.contents for each in (top, *top.below)]
     assert len(named) == len(set(named))
     assert set(named) == ids(read.html)
@@ -90,3 +99,27 @@ def test_headings_nest_and_html_stays_text() -> None:
 def test_a_guide_without_a_title_is_refused() -> None:
     with pytest.raises(ValueError, match="title"):
         guide("## 乙\n\n文字\n")
+
+
+@pytest.mark.django_db
+def test_administrators_find_their_guides_and_others_do_not() -> None:
+    auditor = signed_in(someone_with(Role.AUDITOR))
+    page = auditor.get("/help/administrators/").content.decode()
+    assert "<h1>系统管理手册</h1>" in page
+    assert 'href="/help/operations/"' in page
+    assert "<h1>运行维护手册</h1>" in auditor.get("/help/operations/").content.decode()
+    own = auditor.get("/account/").content.decode()
+    assert 'href="/help/administrators/">帮助</a>' in own
+    accountant = signed_in(a_person("accountant"))
+    assert 'href="/help/">帮助</a>' in accountant.get("/account/").content.decode()
+    assert accountant.get("/help/operations/").status_code == 403
+
+
+def test_guides_name_only_settings_and_commands_that_are_there() -> None:
+    known = (Path(settings.BASE_DIR) / ".env.example").read_text(encoding="utf-8")
+    ours = set(get_commands()) | {"procrastinate"}
+    for name in ("guide-operations.md", "guide-administrators.md"):
+        text = (DOCS / name).read_text(encoding="utf-8")
+        assert set(re.findall(r"manage\.py (\w+)", text)) <= ours
+        for setting in re.findall(r"`([A-Z]{2,}(?:_[A-Z]+)*)`", text):
+            assert re.search(rf"\b{setting}\b", known), setting
