@@ -53,7 +53,7 @@ def chapters(schema: Schema, names: Mapping[str, str]) -> tuple[Chapter, ...]:
         (order.index(each["get"]["tags"][0]), path, each["get"])
         for path, each in schema["paths"].items()
     ]
-    found.sort(key=lambda told: (told[0], len(told[1]), told[1]))
+    found.sort(key=lambda told: told[0])
     return tuple(
         Chapter(order[place], tuple(_operation(schema, path, get, names) for _, path, get in group))
         for place, group in groupby(found, key=lambda told: told[0])

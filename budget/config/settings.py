@@ -233,7 +233,9 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "已公开的部门预算：各表、各数、文字说明与科目。只读，无须登录。",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "POSTPROCESSING_HOOKS": [],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enum_id_removal"],
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "TAGS": [{"name": each} for each in ("名录", "版本", "一版的内容", "科目")],
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.cache import cache as stored
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 from jsonschema import Draft202012Validator
@@ -43,7 +46,17 @@ SOME = {
 
 
 @pytest.fixture
-def _shelf(settings: Any) -> None:
+def _one_connection() -> Iterator[None]:
+    """Keep the application's own requests from closing the connection that the test holds."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def _shelf(_one_connection: None, settings: Any) -> None:
     """Put on the shelf the sample, a corrected document, a withdrawn and a sealed one."""
     settings.API_PER_MINUTE = 0
     stored.clear()
