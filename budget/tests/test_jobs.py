@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -194,8 +194,16 @@ class Site:
 
     def worker(self) -> subprocess.Popen[bytes]:
         """Start what the site starts on commit; it leads a group, children included."""
+        return self._started("makefiles")
+
+    def run(self, *words: str) -> str:
+        """Run a command to its end, and return what it said."""
+        said, _ = self._started(*words).communicate(timeout=120)
+        return said.decode()
+
+    def _started(self, *words: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-m", "django", "makefiles"],
+            [sys.executable, "-m", "django", *words],
             cwd=site.BASE_DIR,
             env={
                 **os.environ,
@@ -290,3 +298,40 @@ def _anew(there: Site) -> None:
     done = there.base.started("-m", "django", "shell", "--no-imports", "-c", told)
     out, _ = done.communicate(timeout=60)
     assert done.returncode == 0, out.decode()
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no queue")
+def test_the_queue_s_worker_makes_what_was_committed_and_nothing_else(tmp_path: Path) -> None:
+    release = an_issued_release()
+    with suppress(_Undone), transaction.atomic():
+        queueing.enqueue(release)
+        raise _Undone
+    assert not ReleaseJob.objects.exists()
+    with transaction.atomic():
+        job = queueing.enqueue(release)
+        queueing.enqueue(release)  # a second click
+    there = Site(shared(tmp_path), tmp_path / "made")
+    begun = time.monotonic()
+    said = there.run("procrastinate", "worker", "--one-shot", "--queues", "files")
+    assert now(job).state is JobState.DONE, said
+    assert (job.attempts, there.half_there()) == (1, [])
+    print(f"{time.monotonic() - begun:.1f} s from the start of the worker")
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no queue")
+def test_a_job_whose_entry_in_the_queue_was_lost_is_found_by_its_lease(tmp_path: Path) -> None:
+    silent = timezone.now() - timedelta(seconds=1)
+    job = a_job(state=JobState.RUNNING, attempts=1, held_until=silent)
+    assert queueing.take_up_again() == 1
+    there = Site(shared(tmp_path), tmp_path / "made")
+    said = there.run("procrastinate", "worker", "--one-shot", "--queues", "files")
+    assert now(job).state is JobState.DONE, said
+    assert job.attempts == 2
+
+
+class _Undone(Exception):
+    """The transaction is rolled back."""
