@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from budget.access.sessions import has_session
 from budget.models import Account
 from budget.models.scopes import held_by
-from budget.roles import ADMINISTRATORS, Role
+from budget.roles import ADMINISTRATORS, BUREAU_SIDE, Role
 
 
 def person(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def person(request: HttpRequest) -> dict[str, Any]:
         "administers": not roles.isdisjoint(ADMINISTRATORS),
         "keeps_indicators": Role.PERFORMANCE_REVIEWER in roles,
         "keeps_years": Role.BUDGET_REVIEWER in roles,
+        "sums_units": not roles.isdisjoint(BUREAU_SIDE | {Role.DEPARTMENT_FINANCE}),
         "shows_budgets": bool(roles - ADMINISTRATORS),
         "person": request.user,
         "person_name": account.name if account else request.user.get_username(),

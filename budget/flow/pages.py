@@ -17,11 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from budget.flow.answers import Box, answer_all, boxes
+from budget.flow.deadlines import deadlines
 from budget.flow.forms import StepForm, typed
 from budget.flow.history import history
 from budget.flow.standing import PERSONALLY, next_hands, possible, read_now
 from budget.flow.versions import correction_of_version, other_versions, standing_releases
-from budget.flow.waiting import due_on, waiting_for
+from budget.flow.waiting import counted, due_on, waiting_for
 from budget.models import DepartmentBudget, Refused, WrongState, require
 from budget.models.permits import WrongRound
 from budget.roles import Action
@@ -54,7 +55,8 @@ STATUS: Mapping[type[Refused], int] = {
 def desk(request: HttpRequest) -> HttpResponse:
     """List what waits for the person."""
     waiting = waiting_for(_person(request), timezone.localdate())
-    return render(request, "flow/desk.html", {"waiting": waiting, "at_desk": True})
+    context = {"waiting": waiting, "counted": counted(waiting), "at_desk": True}
+    return render(request, "flow/desk.html", context)
 
 
 @never_cache
@@ -219,6 +221,7 @@ def _page(
         "begun": typed or {},
         "next_hands": next_hands(budget),
         "due": due_on(budget),
+        "deadlines": deadlines(budget),
         "boxes": _boxes(request),
         "may_answer": _may(request, Action.SUBMIT, whole=True),
         "entries": history(budget) if _may(request, Action.READ_TIMELINE) else None,

@@ -127,6 +127,28 @@ def _waiting(
     return Waiting(budget=budget, actions=actions, due=due, left=left, points=points)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many of somebody's budgets are late, due within a week, and without a last day."""
+
+    late: int
+    soon: int
+    undated: int
+
+
+SOON = 7
+
+
+def counted(waiting: Iterable[Waiting]) -> Counted:
+    """Return how many wait how urgently."""
+    left = [each.left for each in waiting]
+    return Counted(
+        late=sum(days is not None and days < 0 for days in left),
+        soon=sum(days is not None and 0 <= days <= SOON for days in left),
+        undated=sum(days is None for days in left),
+    )
+
+
 def _order(waiting: Waiting) -> tuple[bool, date, str, int]:
     budget = waiting.budget
     return waiting.due is None, waiting.due or date.max, budget.department_id, -budget.year_id

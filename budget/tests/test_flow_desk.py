@@ -11,12 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from budget.flow.waiting import due_on, waiting_for
+from budget.flow.deadlines import deadlines
+from budget.flow.waiting import counted, due_on, waiting_for
 from budget.models import BudgetYear, DepartmentBudget, YearRound
 from budget.roles import Role
 from budget.terms import Opinion, Round, State
 from budget.tests.filling import Accountant
 from budget.tests.people import a_grant, a_person, signed_in, someone_with
+from budget.tests.plainly import plain
 from budget.tests.stored import YEAR, a_budget, a_unit, a_year
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +161,46 @@ def test_days_left_are_said_in_words() -> None:
             year=budget.year, round=Round.APPROVAL, defaults={"due_on": day}
         )
         assert words in reviewer.get("/flow/").content.decode()
+
+
+def test_it_is_counted_how_urgently_budgets_wait() -> None:
+    head = a_person("head")
+    for code, year, left in (("801", 2030, -1), ("802", 2031, 0), ("803", 2032, 7)):
+        a_waiting(code, State.SUBMITTED, year=year)
+        due = TODAY + timedelta(days=left)
+        YearRound.objects.create(year=a_year(year), round=Round.SECOND_SUBMISSION, due_on=due)
+        a_grant(head, Role.HEAD, code)
+    a_waiting("804", State.SUBMITTED, year=2033)
+    a_grant(head, Role.HEAD, "804")
+    found = counted(waiting_for(head, TODAY))
+    assert (found.late, found.soon, found.undated) == (1, 2, 1)
+
+
+def test_every_last_day_is_told_with_whom_it_binds_or_what_is_missing() -> None:
+    budget = a_budget(a_unit(is_head=True), a_unit("801002"), state=State.FROZEN)
+    year = budget.year
+    YearRound.objects.create(
+        year=year, round=Round.SECOND_SUBMISSION, due_on=date(YEAR - 1, 12, 15)
+    )
+    told = {each.what: (each.due, each.told) for each in deadlines(budget)}
+    assert told == {
+        "二上截止": (date(2029, 12, 15), "预算科设定"),
+        "批复": (None, "人大批准日期还没有登记"),
+        "向所属单位批复": (None, "收到批复后15日内，还没有批复"),
+        "公开": (None, "批复后20日内，还没有批复"),
+    }
+    # From 1 February: 20 days are 21 February; from the 10th 15 days are the 25th, 20 days 2 March.
+    year.congress_on = date(2030, 2, 1)
+    budget.approved_on = date(2030, 2, 10)
+    told = {each.what: (each.due, each.told) for each in deadlines(budget)}
+    assert told["批复"] == (date(2030, 2, 21), "人大批准后20日内")
+    assert told["向所属单位批复"] == (date(2030, 2, 25), "收到批复后15日内")
+    assert told["公开"] == (date(2030, 3, 2), "批复后20日内")
+
+
+def test_the_page_of_a_budget_shows_its_last_days() -> None:
+    budget = a_waiting("801", State.SUBMITTED)
+    page = signed_in(someone_with(Role.HEAD, "801")).get(f"/flow/801/{budget.year_id}/")
+    words = plain(page)
+    assert "公开 主管部门及所属单位 未定 批复后20日内，还没有批复" in words
+    assert "向所属单位批复" not in words  # it is one unit
