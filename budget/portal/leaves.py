@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from budget.document import Disclosure, Table
@@ -37,19 +38,26 @@ def named(disclosure: Disclosure, code: str) -> Table:
     return disclosure.tables_by_code[code]
 
 
-def turned_to(publication: Publication, disclosure: Disclosure, code: str) -> Turn:
+def turned_to(
+    publication: Publication, disclosure: Disclosure, code: str, formats: Iterable[str] = ALONE
+) -> Turn:
     """Return one table as a page's only one, between its neighbours. Raises NotPublished."""
     table = named(disclosure, code)
     place = disclosure.tables.index(table)
     before = disclosure.tables[place - 1] if place else None
     after = disclosure.tables[place + 1] if place + 1 < len(disclosure.tables) else None
     return Turn(
-        leaf(publication, table, rank=1), _way(publication, before), _way(publication, after)
+        leaf(publication, table, 1, formats), _way(publication, before), _way(publication, after)
     )
 
 
-def leaf(publication: Publication, table: Table, rank: int = 3) -> Leaf:
-    """Return one table; its title stands below the heading of a part, or of a page (rank 1)."""
+def leaf(
+    publication: Publication, table: Table, rank: int = 3, formats: Iterable[str] = ALONE
+) -> Leaf:
+    """Return one table; its title stands below the heading of a part, or of a page (rank 1).
+
+    ``formats`` are those in which it is offered by itself.
+    """
     return Leaf(
         table=table,
         grid=screen_grid(table, rank),
@@ -59,7 +67,7 @@ def leaf(publication: Publication, table: Table, rank: int = 3) -> Leaf:
                 FORMATS[code].label,
                 publication.place("download_table", table=table.code, format=code),
             )
-            for code in ALONE
+            for code in formats
         ),
     )
 

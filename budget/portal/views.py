@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from budget.document import Disclosure
 from budget.portal import keeping
 from budget.portal.citing import citation, example, numbered
-from budget.portal.files import release_file, table_file
+from budget.portal.files import ALONE, release_file, table_file
 from budget.portal.gone import told_when_gone
 from budget.portal.keeping import kept
 from budget.portal.leaves import leaf, named, turned_to
@@ -59,13 +60,15 @@ def table(
     return render(request, "portal/table.html", {**context, "cited_at": address})
 
 
-def alone(found: Publication, document: Disclosure, table: str) -> dict[str, object]:
-    """Return what the page of a table shows. Raises NotPublished."""
+def alone(
+    found: Publication, document: Disclosure, table: str, formats: Iterable[str] = ALONE
+) -> dict[str, object]:
+    """Return what the page of a table shows, offered in some formats. Raises NotPublished."""
     chosen = named(document, table)
     return {
         "publication": found,
         "disclosure": document,
-        "turn": turned_to(found, document, table),
+        "turn": turned_to(found, document, table, formats),
         "citation": citation(found.release, chosen),
         "example": example(chosen),
     }

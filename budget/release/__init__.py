@@ -7,6 +7,7 @@ a job that follows. What happens to it afterwards stands in facts beside it (``s
 
 from budget.release.contents import DamagedContent, freeze, read, same_content, thaw
 from budget.release.files import OtherFonts, complete, fonts_digest
+from budget.release.places import record_place
 from budget.release.publishing import ForeignDocument, ReleaseExists, issue, publish
 from budget.release.standing import (
     corrected_by,
@@ -34,6 +35,7 @@ __all__ = [
     "issue",
     "publish",
     "read",
+    "record_place",
     "same_content",
     "sealed",
     "thaw",

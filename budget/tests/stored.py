@@ -155,6 +155,18 @@ def one_of_each() -> dict[str, models.Model]:
             release=release, ground=Ground.MISTAKE, reason="误", step=step
         ),
         stored.Seal.objects.create(release=release, ground=Ground.SECRET, step=step),
+        stored.PublicPlace.objects.create(
+            release=release, url="https://example.gov.cn/", at=datetime(YEAR, 1, 1, tzinfo=UTC)
+        ),
+        stored.Passage.objects.create(
+            release=release,
+            year=YEAR,
+            code="801",
+            place=0,
+            kind=stored.PassageKind.NAME,
+            text="测试局",
+            grams="测试 试局 局",
+        ),
         stored.ReleaseJob.objects.create(release=release),
         stored.AuditHead.objects.create(pk=1),
         stored.AuditEntry.objects.create(

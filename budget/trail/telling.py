@@ -34,6 +34,7 @@ ACTS: Final[Mapping[str, str]] = {
     "budget.explain_excess": "说明超控制数的原因",
     "budget.record_approval": "登记批复（只做公开）",
     "budget.forget_approval": "撤销批复登记（只做公开）",
+    "budget.record_place": "登记公开网址",
     "year.keep": "保存年度设置",
     "year.open": "开设年度",
     "rules.set": "设定审核规则",
