@@ -56,7 +56,8 @@ def record(
     )
     head.number, head.digest = entry.number, digest
     head.save(update_fields=["number", "digest"])
-    LOG.info("%s %s %s", stored.number, act, subject)
+    # The subject may be somebody's name, which is not for the log.
+    LOG.info("%s %s", stored.number, act)
     return stored
 
 
