@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from threading import Timer
 from types import TracebackType
 from typing import Final
@@ -87,4 +88,5 @@ class Printer:
         child.wait()
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):  # what the child did not take any more
+                    pipe.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from budget.book import BudgetBook
 from budget.canonical import Inputs, digest, inputs_content
 from budget.document import Disclosure
@@ -54,9 +56,17 @@ def submitted(budget: DepartmentBudget) -> Source | None:
     """
     if budget.state in BEFORE_SIGNING:
         return _as_it_is(budget)
-    signed = StepTaken.objects.filter(budget=budget, action=Action.SIGN, snapshot__isnull=False)
-    last = signed.select_related("snapshot").order_by("-id").first()
+    last = _signings(budget).select_related("snapshot").order_by("-id").first()
     return None if last is None or last.snapshot is None else _kept(budget, last.snapshot)
+
+
+def is_submitted(budget: DepartmentBudget) -> bool:
+    """Return whether there is something that goes, or went, to the bureau."""
+    return budget.state in BEFORE_SIGNING or _signings(budget).exists()
+
+
+def _signings(budget: DepartmentBudget) -> QuerySet[StepTaken]:
+    return StepTaken.objects.filter(budget=budget, action=Action.SIGN, snapshot__isnull=False)
 
 
 def approved(budget: DepartmentBudget) -> Source | None:

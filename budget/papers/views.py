@@ -18,6 +18,7 @@ from budget.papers.asked import budget_of, may, person, printed_by, unit_of
 from budget.papers.clearance import clearance
 from budget.papers.inside import file_answer
 from budget.papers.limits import made_once
+from budget.papers.sources import is_submitted
 from budget.papers.submission import submission
 from budget.render.forms import Form, render_form, render_letter
 from budget.render.pdf import MEDIA_TYPE
@@ -64,7 +65,8 @@ def _offered(request: HttpRequest, code: str, year: int) -> Iterator[Offered]:
         for each in INSIDE_FORMATS.values():
             url = reverse("papers:draft", args=(*where, each.code))
             yield Offered(f"{each.label}（{each.word}）", url, told.get(each.code, ""))
-        yield Offered("送审表（PDF）", reverse("papers:submission", args=where), TO_SIGN)
+        if is_submitted(budget_of(request)):
+            yield Offered("送审表（PDF）", reverse("papers:submission", args=where), TO_SIGN)
         if state in clearances.WHEN and unit_of(request) is None:
             url = reverse("papers:clearance", args=where)
             yield Offered("保密审查审批单（PDF）", url, TO_CLEAR)

@@ -28,6 +28,7 @@ from budget.papers import limits
 from budget.papers.approval import letter
 from budget.papers.asked import NotPrintable, Unprintable
 from budget.papers.clearance import clearance
+from budget.papers.everybody import InTurn, packed
 from budget.papers.printing import NotPrinted, Printer
 from budget.papers.submission import submission
 from budget.render import docx as word_files
@@ -264,6 +265,7 @@ class TestDrafts:
         assert all("内部预览 姓名finance" in page for page in pages)
         assert not PdfReader(io.BytesIO(answer.content)).attachments
 
+    @pytest.mark.one_engine
     def test_the_same_again_is_not_made_again(
         self, budget: DepartmentBudget, finance: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -275,6 +277,7 @@ class TestDrafts:
         assert finance.get(f"{WHERE}draft.docx").status_code == 200
         assert len(made) == 2
 
+    @pytest.mark.one_engine
     def test_who_asks_too_often_or_twice_at_once_is_asked_to_wait(
         self, budget: DepartmentBudget, finance: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -404,10 +407,13 @@ class TestEverybody:
         self, budget: DepartmentBudget, bureau: Client
     ) -> None:
         an_approved(budget)
-        first = bureau.get(f"/papers/approvals/{YEAR}/all.zip")
+        assert bureau.get(f"/papers/approvals/{YEAR}/all.zip").status_code == 200
         assert bureau.get(f"/papers/approvals/{YEAR}/all.zip").status_code == 429
-        first.close()
-        assert bureau.head(f"/papers/approvals/{YEAR}/all.zip").status_code == 200
+
+    def test_an_archive_that_nobody_waits_for_any_more_gives_its_turn_back(self) -> None:
+        cache.set("turn", True)
+        InTurn(packed([]), "turn").close()
+        assert cache.get("turn") is None
 
 
 class TestList:
@@ -420,7 +426,8 @@ class TestList:
         assert [f"{WHERE}{each}" in page for each in links] == [True, True, True, False, False]
         an_approved(budget)
         page = browser.get(WHERE).content.decode()
-        assert all(f"{WHERE}{each}" in page for each in links)
+        # Nobody signed it: there is no 送审表.
+        assert [f"{WHERE}{each}" in page for each in links] == [True, True, False, True, True]
 
     def test_it_is_found_from_the_pages_of_the_budget(self, budget: DepartmentBudget) -> None:
         browser = signed_in(someone_with(Role.DEPARTMENT_FINANCE, CODE))
