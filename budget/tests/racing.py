@@ -9,8 +9,11 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
 
 from budget.ceilings import Limit
+from budget.document import Disclosure
 from budget.judging import freeze_version
 from budget.models import (
     BudgetUnit,
@@ -30,9 +33,11 @@ from budget.tests.filling import Accountant
 from budget.workflow.advancing import Said, advance
 from budget.workflow.ceilings import Wanted, set_ceilings
 from budget.workflow.holding import CONDITIONS
+from budget.workflow.packaging import package
 from budget.workflow.steps import BY_START
 
 SAID = Said(reason="理由", points=("问题",), number="1号", date=date(2023, 2, 1))
+TOTAL = "120.00"  # 万元: wages and running costs of the clean budget
 WAGES = "1,000,000.00"  # of the clean budget's first line, as a sheet shows it
 Told = dict[str, Any]
 
@@ -143,12 +148,51 @@ def _set_ceiling_naively(told: Told) -> str | None:
     return None
 
 
+def _shift(told: Told) -> int:
+    """Move 1元 from the wages to the running costs and back, over and over; the total stays."""
+    wages = SpendingLine.objects.filter(economic="30101")
+    running = SpendingLine.objects.exclude(economic="30101")
+    one = Decimal(1)
+    for number in range(told["times"]):
+        moved = one if number % 2 else -one
+        with transaction.atomic():
+            DepartmentBudget.objects.select_for_update().get()
+            wages.update(amount=F("amount") + moved)
+            running.update(amount=F("amount") - moved)
+    return 0
+
+
+def _package(told: Told) -> int:
+    """Return how many of so many packages do not show the total."""
+    budget = DepartmentBudget.objects.get()
+    shown = (package(budget).documents[0].document for _ in range(told["times"]))
+    return sum(TOTAL not in _texts(document) for document in shown)
+
+
+def _texts(document: Disclosure) -> set[str]:
+    return {cell.text for table in document.tables for cell in table.cells.values()}
+
+
+def _add_naively(told: Told) -> int:
+    """Return how many of so many sums, read in two queries, are not the total."""
+    lines = SpendingLine.objects.all()
+    torn = 0
+    for _ in range(told["times"]):
+        wages = lines.get(economic="30101").amount
+        rest = lines.exclude(economic="30101").get().amount
+        torn += wages + rest != Decimal(1_200_000)
+    return torn
+
+
 DEEDS: dict[str, Callable[[Told], Any]] = {
     "reset": _reset,
     "facts": _facts,
     "take": _take,
     "take naively": _take_naively,
     "edit": _edit,
+    "shift": _shift,
+    "package": _package,
+    "add naively": _add_naively,
     "reset ceiling": _reset_ceiling,
     "ceiling facts": _ceiling_facts,
     "set ceiling": _set_ceiling,

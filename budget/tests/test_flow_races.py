@@ -151,3 +151,23 @@ def test_steps_without_the_lock_are_both_taken(tmp_path: Path) -> None:
     back = take("take naively", "send_back", "other")
     with two(tmp_path) as pair:
         assert any(twofold(race(pair, "frozen", approve, back, chance)) for _ in range(100))
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.long
+def test_documents_formed_while_amounts_move_show_one_moment(tmp_path: Path) -> None:
+    with two(tmp_path) as (editor, reader):
+        editor.tell(do="shift", times=2000)
+        torn = reader.asked(do="package", times=200)
+        editor.heard()
+    assert torn == "done"  # none of 200
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.long
+def test_sums_read_in_two_queries_are_torn(tmp_path: Path) -> None:
+    with two(tmp_path) as (editor, reader):
+        editor.tell(do="shift", times=2000)
+        torn = reader.asked(do="add naively", times=2000)
+        editor.heard()
+    assert torn != "done"
