@@ -71,7 +71,7 @@ def test_the_auditor_reads_every_entry_in_words_the_last_first(
 ) -> None:
     assert listed(auditor) == [5, 4, 3, 2, 1]
     page = auditor.get("/trail/").content.decode()
-    for words in ("上报", "录入：粘贴", "授予角色", "采用新科目表", "备份", "姓名zhang"):
+    for words in ("上报", "填报：粘贴", "授予角色", "采用新科目表", "备份", "姓名zhang"):
         assert words in page
     assert "系统（命令）" in page
     assert "角色：部门负责人；范围：157" in page
@@ -156,7 +156,9 @@ def test_an_entry_shows_each_cell_before_and_after(auditor: Client) -> None:
     assert "改动前后" in page
     assert "（空）" in page
     assert entry.digest in page
-    assert "<td>amount</td><td>（空）</td><td>5.00</td>" in page
+    assert "经营、往来与结转" in page
+    # The row is not whole yet, so its amount stands as it was typed.
+    assert re.search(r">金额</td>\s*<td[^>]*>（空）</td>\s*<td[^>]*>5</td>", page)
 
 
 # ---- verifying and exporting
@@ -235,7 +237,7 @@ def test_every_act_that_the_program_records_has_words() -> None:
 
 def test_steps_and_ways_of_entry_have_the_words_that_they_have_elsewhere() -> None:
     assert act_in_words(f"budget.{Action.SEND_BACK.value}") == "退回修改"
-    assert act_in_words(f"budget.enter_{BatchKind.WORKBOOK.value}") == "录入：导入填报表"
+    assert act_in_words(f"budget.enter_{BatchKind.WORKBOOK.value}") == "填报：导入填报表"
     assert act_in_words("budget.something_new") == "budget.something_new"
     assert all(act_in_words(act) == words for act, words in ACTS.items())
 

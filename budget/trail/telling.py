@@ -106,6 +106,9 @@ NAMES: Final[Mapping[str, str]] = {
     "year": "年度",
 }
 
+SUBJECTS: Final[Mapping[str, str]] = {"site": "本站", "trail": "审计记录", "duties": "全系统"}
+"""Subjects that are no budget, account or code."""
+
 WORDS: Final[tuple[type[Term], ...]] = (Action, Role, Round, BatchKind)
 
 
@@ -113,14 +116,14 @@ def act_in_words(act: str) -> str:
     """Return an act in Chinese; one that nobody has named yet as it is.
 
     >>> act_in_words("budget.submit"), act_in_words("budget.enter_pasted")
-    ('上报', '录入：粘贴')
+    ('上报', '填报：粘贴')
     """
     if act in ACTS:
         return ACTS[act]
     what, _, did = act.partition(".")
     if what == "budget":
         steps = {action.value: action.label for action in Action}
-        batches = {f"enter_{kind.value}": f"录入：{kind.label}" for kind in BatchKind}
+        batches = {f"enter_{kind.value}": f"填报：{kind.label}" for kind in BatchKind}
         return {**steps, **batches}.get(did, act)
     return act
 

@@ -21,8 +21,9 @@ from budget.audit.recording import record
 from budget.audit.verifying import verify
 from budget.models import AuditEntry, AuditHead, Edit
 from budget.resources.formats import FORMATS
+from budget.sheets.spec import SHEETS
 from budget.trail.finding import FilterForm, found, readable, reader, reads_everything
-from budget.trail.telling import act_in_words, particulars
+from budget.trail.telling import SUBJECTS, act_in_words, particulars
 
 ON_A_PAGE: Final = 100
 MOST_EDITS: Final = 500
@@ -60,15 +61,39 @@ def told(entry: AuditEntry) -> Told:
         at=timezone.localtime(entry.at),
         person=entry.person or BY_NOBODY,
         act=act_in_words(entry.act),
-        subject=entry.subject,
+        subject=SUBJECTS.get(entry.subject, entry.subject),
         particulars=tuple(particulars(entry.detail)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A cell as people know it: sheet and column by their titles, before and after as texts."""
+
+    sheet: str
+    row: str
+    column: str
+    before: str
+    after: str
+
+
+def changed(edit: Edit) -> Changed:
+    """Return what an edit says; a sheet that there is no more is told by its code."""
+    sheet = SHEETS[edit.sheet] if edit.sheet in SHEETS else None
+    column = sheet.by_key.get(edit.field) if sheet else None
+    return Changed(
+        sheet=sheet.title if sheet else edit.sheet,
+        row=edit.row,
+        column=column.title if column else edit.field,
+        before=edit.before or "",
+        after=edit.after or "",
     )
 
 
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """List the entries that are asked for, a page at a time, the last first."""
-    form = FilterForm(request.GET or None)
+    form = FilterForm(request.GET or None, label_suffix="")
     wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
     listed = found(readable(request), wanted)
     before = request.GET.get("before", "")
@@ -103,7 +128,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "entry": one,
         "told": told(one),
-        "edits": edits[:MOST_EDITS],
+        "edits": [changed(each) for each in edits[:MOST_EDITS]],
         "more": len(edits) > MOST_EDITS,
     }
     return render(request, "trail/entry.html", context)
