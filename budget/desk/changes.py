@@ -137,11 +137,11 @@ def _words_of(change: LineChange, then: BudgetBook, now: BudgetBook) -> str:
         else "",
         f"{change.source.label}{'（上年结转）' if change.carried_over else ''}",
     )
-    return "　".join(filter(None, told))
+    return " · ".join(filter(None, told))
 
 
 def _figure(change: FigureChange, ways: Ways) -> Moved:
-    what = "　".join(filter(None, (change.row, change.column)))
+    what = " · ".join(filter(None, (change.row, change.column)))
     return _moved(
         change,
         what,
