@@ -157,8 +157,8 @@ def test_an_entry_shows_each_cell_before_and_after(auditor: Client) -> None:
     assert "（空）" in page
     assert entry.digest in page
     assert "经营、往来与结转" in page
-    # The row is not whole yet, so its amount stands as it was typed.
-    assert re.search(r">金额</td>\s*<td[^>]*>（空）</td>\s*<td[^>]*>5</td>", page)
+    # 5 yuan as a sheet shows them.
+    assert re.search(r">金额</td>\s*<td[^>]*>（空）</td>\s*<td[^>]*>5[.]00</td>", page)
 
 
 # ---- verifying and exporting
