@@ -119,10 +119,22 @@ def _point(point: ReturnPoint, names: Mapping[int, str]) -> Point:
 
 
 def _acted_as(taken: StepTaken, grants: Iterable[Grant]) -> str:
-    """Return in which of his roles of that day somebody took a step; "" if none is known."""
+    """Return in which of his roles of that day somebody took a step; "" if none is known.
+
+    Who stands in for another has the role until a day, and it is said.
+    """
     able = holders(taken.action, taken.start, taken.budget.round)
-    held = {each.role for each in grants if each.role in able and _held(each, taken)}
-    return "、".join(role.label for role in Role if role in held)
+    held = [each for each in grants if each.role in able and _held(each, taken)]
+    return "、".join(_as_role(role, held) for role in Role if any(role is g.role for g in held))
+
+
+def _as_role(role: Role, held: Iterable[Grant]) -> str:
+    """Return a role, with the last day on which all its grants end."""
+    ends = [each.valid_to for each in held if each.role is role]
+    last = max((end for end in ends if end is not None), default=None)
+    if last is None or None in ends:
+        return str(role.label)
+    return f"{role.label}，授权至{_day(last.isoformat())}"
 
 
 def _held(grant: Grant, taken: StepTaken) -> bool:

@@ -68,8 +68,9 @@ class Possible:
 
     @property
     def is_checked(self) -> bool:
-        """True where everything was asked for, and nothing is missing."""
-        return bool(self.step.must) and not self.asks_rules and not self.missing
+        """True where everything was asked for that takes a look, and nothing is missing."""
+        looked = not SLOW.isdisjoint(self.step.must)
+        return looked and not self.asks_rules and not self.missing
 
     @property
     def is_onward(self) -> bool:
@@ -154,8 +155,13 @@ def read_now(step: Step, budget: DepartmentBudget) -> str:
 
 def is_onward(step: Step) -> bool:
     """Return whether a step leads on, neither back nor aside."""
-    aside = {Action.SEND_BACK, Action.SEND_PACKAGE_BACK, Action.JUDGE_PERFORMANCE}
-    return step.action not in TAKING_BACK | FOLDED | ANSWERING | aside
+    aside = {
+        Action.SEND_BACK,
+        Action.SEND_PACKAGE_BACK,
+        Action.JUDGE_PERFORMANCE,
+        Action.DROP_WITHDRAWAL,
+    }
+    return step.action not in TAKING_BACK | FOLDED | aside
 
 
 def _missing(step: Step, budget: DepartmentBudget, *, rules: bool) -> Iterable[str]:
@@ -187,7 +193,7 @@ def next_hands(budget: DepartmentBudget) -> list[tuple[str, str]]:
     return [
         (step.action.label, "、".join(role.label for role in Role if role in _who(step, budget)))
         for step in steps_from(budget.state, budget.round)
-        if awaited(step, budget) and step.action is not Action.SEND_BACK
+        if awaited(step, budget) and step.action not in (Action.SEND_BACK, Action.SEND_PACKAGE_BACK)
     ]
 
 

@@ -9,10 +9,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 
+from budget.flow.history import history
 from budget.models import (
     AuditEntry,
     DepartmentBudget,
     Forbidden,
+    Grant,
     OutOfSight,
     PendingRow,
     Refused,
@@ -315,6 +317,20 @@ def test_a_step_is_audited_and_cannot_be_rewritten(
     assert entry.detail["snapshot"] == taken.snapshot.digest
     with pytest.raises(DatabaseError), transaction.atomic():
         StepTaken._base_manager.filter(pk=taken.pk)._raw_delete("default")
+
+
+def test_who_stands_in_is_logged_with_his_days(
+    accountant: Accountant, nothing_must_hold: None
+) -> None:
+    deputy = someone_with(Role.HEAD, "801")
+    Grant.objects.filter(user=deputy).update(
+        valid_from=date(2026, 1, 1), valid_to=date(2099, 12, 31)
+    )
+    taken = take(put(accountant.budget, State.SUBMITTED), Action.SIGN, deputy)
+    detail = AuditEntry.objects.get(act="budget.sign").detail
+    assert detail["as"] == [{"role": "head", "from": "2026-01-01", "to": "2099-12-31"}]
+    [entry] = history(taken.budget)
+    assert "（部门负责人，授权至2099年12月31日）审签" in entry.sentence
 
 
 def test_a_submitted_budget_takes_no_more_typing(

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from budget.audit.recording import record
 from budget.judging import freeze_version
-from budget.models import DepartmentBudget, ReturnPoint, StepTaken, WrongState, require
+from budget.models import DepartmentBudget, Grant, ReturnPoint, StepTaken, WrongState, require
 from budget.models.permits import roles_on
-from budget.roles import Action, states_for
+from budget.roles import Action, holders, states_for
 from budget.sheets.changing import locked
 from budget.terms import Opinion, State
 from budget.workflow.effects import EFFECTS
@@ -95,10 +95,23 @@ def _taken(step: Step, budget: DepartmentBudget, by: User, told: dict[str, Any])
             "round": budget.round.value,
             "revision": budget.revision,
             "snapshot": taken.snapshot.digest if taken.snapshot else "",
+            "as": acting_as(step, budget, by),
             **told,
         },
     )
     return taken
+
+
+def acting_as(step: Step, budget: DepartmentBudget, by: User) -> list[dict[str, Any]]:
+    """Return by which grants somebody may take a step today, with their days (stand-ins too)."""
+    able = holders(step.action, step.start, budget.round)
+    whose = Q(department=budget.department) | Q(unit__department=budget.department)
+    everywhere = Q(department=None, unit=None)
+    found = Grant.objects.in_force().filter(whose | everywhere, user=by, role__in=sorted(able))
+    return [
+        {"role": each.role.value, "from": each.valid_from, "to": each.valid_to}
+        for each in found.order_by("pk")
+    ]
 
 
 def _effects(step: Step, budget: DepartmentBudget, said: Said, taken: StepTaken) -> None:
