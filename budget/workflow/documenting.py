@@ -9,7 +9,6 @@ from budget.roles import DIFFERENT_PERSONS, NOT_ON_OWN_WORK, Action, Role, holde
 from budget.terms import State
 from budget.workflow.steps import STEPS, SUBMISSIONS, Step, is_in
 
-
 ONLY = {None: "", True: "（文字更正）", False: ""}
 """What is said of a step that only some versions have."""
 
