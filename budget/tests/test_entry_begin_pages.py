@@ -288,8 +288,10 @@ def test_department_finance_hands_a_part_back_and_cannot_complete_it(
     finance = signed_in(someone_with(Role.DEPARTMENT_FINANCE, "801"))
     assert finance.post(f"{UNIT}complete/", {"complete": "1"}).status_code == 403
     compiler.post(f"{UNIT}complete/", {"complete": "1"})
-    assert "退回单位继续填报" in text(finance.get(UNIT))
+    assert "接收或退回" in text(finance.get(UNIT))
     finance.post(f"{UNIT}return/")
+    assert is_complete(accountant)  # nothing is handed back without a reason
+    finance.post(f"{UNIT}return/", {"reason": "金额有误"})
     assert not is_complete(accountant)
     assert compiler.post(f"{UNIT}return/").status_code == 403
 
