@@ -10,7 +10,8 @@ from typing import Any, get_type_hints
 import pytest
 
 from budget.amounts import amounts_digest, differing
-from budget.book import BudgetBook, ExecutedFigure, PriorFigure
+from budget.book import BudgetBook, ExecutedFigure, PriorFigure, ProcurementItem
+from budget.terms import ProcurementKind
 from budget.tests.samples import sample_book
 
 CENT = Decimal("0.01")
@@ -22,8 +23,10 @@ def a_full_book() -> BudgetBook:
     """Return the sample with a row of everything that states an amount."""
     book = sample_book()
     unit = book.units[0].code
-    prior = PriorFigure(
-        measure="m", amount=Decimal(5), precision=Decimal(1), origin="表", unit=unit
+    grain = Decimal(1)
+    prior = PriorFigure(measure="m", amount=Decimal(5), precision=grain, origin="表", unit=unit)
+    bought = ProcurementItem(
+        unit=unit, sequence=1, kind=ProcurementKind.GOODS, name="物", amount=Decimal(9)
     )
     executed = ExecutedFigure(unit=unit, function="2010301", amount=Decimal(7))
     project = replace(book.projects[0], total_appropriated=Decimal(1), total_other=Decimal(2))
