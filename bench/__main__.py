@@ -30,6 +30,8 @@ ORDER = (
     "incoming",
     "entry",
     "publishing",
+    "search",
+    "portal",
     "screen",
     "neighbours",
 )

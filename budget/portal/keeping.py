@@ -16,69 +16,78 @@ from functools import wraps
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Count, Max
+from django.db import connection
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
 from budget.access.sessions import has_session
-from budget.models import PublicPlace, Release, Seal, Withdrawal
+from budget.models import Release
 
 View = Callable[..., HttpResponse]
 
 
+OF_DOCUMENT = """
+SELECT release.id, release.digest, withdrawal.id, seal.id,
+    (SELECT count(*) FROM budget_releasefile WHERE release_id = release.id),
+    (SELECT max(id) FROM budget_publicplace WHERE release_id = release.id)
+FROM budget_release AS release
+LEFT JOIN budget_withdrawal AS withdrawal ON withdrawal.release_id = release.id
+LEFT JOIN budget_seal AS seal ON seal.release_id = release.id
+WHERE release.code = %s AND release.year = %s ORDER BY release.id
+"""
+OF_EVERYTHING = "SELECT " + ", ".join(
+    f"(SELECT {fact} FROM budget_{table})"
+    for table in ("release", "withdrawal", "seal", "publicplace")
+    for fact in ("count(*)", "max(id)")
+)
+"""Written out: each page is asked for by them, and to build them anew takes longer than to ask."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a page depends on, as a text, and when it last changed (None: nothing is there)."""
+    """What a page depends on, as a text, and how to learn when it last changed."""
 
     text: str
-    at: datetime | None
+    changed: Callable[[], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A page as it was made."""
+    """A page as it was made; ``at`` is when it last changed, None where nothing is there."""
 
     content: bytes
     content_type: str
     etag: str
+    at: datetime | None
 
 
 def of_document(code: str, year: int, **_: object) -> Stamp:
     """Return the stamp of all releases of a document. One query."""
-    found = list(
-        Release.objects.filter(code=code, year=year)
-        .order_by("pk")
-        .values_list("pk", "digest", "withdrawal", "seal")
-        .annotate(
-            Count("files", distinct=True),
-            Max("places"),
-            Max("published_at"),
-            Max("withdrawal__at"),
-            Max("seal__at"),
-            Max("job__finished_at"),
-            Max("places__recorded_at"),
-        )
-    )
-    times = [each for row in found for each in row[6:] if each is not None]
-    return Stamp(repr([row[:6] for row in found]), max(times, default=None))
+    own = Release.objects.filter(code=code, year=year)
+    return Stamp(_asked(OF_DOCUMENT, code, year), lambda: _changed(own))
 
 
 def of_everything(**_: object) -> Stamp:
-    """Return the stamp of all that is published. Four short queries."""
-    facts = [
-        model.objects.aggregate(Count("pk"), Max("pk"), Max(at))
-        for model, at in (
-            (Release, "published_at"),
-            (Withdrawal, "at"),
-            (Seal, "at"),
-            (PublicPlace, "recorded_at"),
-        )
-    ]
-    told = [tuple(each.values()) for each in facts]
-    times = [row[2] for row in told if row[2] is not None]
-    return Stamp(repr([row[:2] for row in told]), max(times, default=None))
+    """Return the stamp of all that is published. One query."""
+    return Stamp(_asked(OF_EVERYTHING), lambda: _changed(Release.objects.all()))
+
+
+def _asked(sql: str, *values: str | int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return repr(cursor.fetchall())
+
+
+def _changed(releases: QuerySet[Release]) -> datetime | None:
+    """Return when anything last became of releases."""
+    times = releases.order_by().aggregate(
+        *(Max(each) for each in ("published_at", "withdrawal__at", "seal__at")),
+        *(Max(each) for each in ("job__finished_at", "places__recorded_at")),
+    )
+    return max(filter(None, times.values()), default=None)
 
 
 def kept(
@@ -95,8 +104,8 @@ def kept(
             if has_session(request):
                 return view(request, **kwargs)
             held = stamp(**kwargs)
-            page = _page(request, view, kwargs, held.text, varies)
-            return page if isinstance(page, HttpResponse) else _answer(request, page, held.at)
+            page = _page(request, view, kwargs, held, varies)
+            return page if isinstance(page, HttpResponse) else _answer(request, page)
 
         return answer
 
@@ -104,11 +113,11 @@ def kept(
 
 
 def _page(
-    request: HttpRequest, view: View, kwargs: Any, stamp: str, varies: tuple[str, ...]
+    request: HttpRequest, view: View, kwargs: Any, stamp: Stamp, varies: tuple[str, ...]
 ) -> Kept | HttpResponse:
     """Return a page as it is kept or was made now; what is no page for everybody as it is."""
     asked = [request.GET.get(name, "")[:20] for name in varies]
-    facts = (request.get_host(), request.is_secure(), request.path, asked, stamp)
+    facts = (request.get_host(), request.is_secure(), request.path, asked, stamp.text)
     key = hashlib.sha256(repr(facts).encode()).hexdigest()
     found: Kept | None = caches["pages"].get(key)
     if found is None:
@@ -116,14 +125,14 @@ def _page(
         if response.status_code != 200:
             return response
         etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
-        found = Kept(response.content, response.headers["Content-Type"], etag)
+        found = Kept(response.content, response.headers["Content-Type"], etag, stamp.changed())
         caches["pages"].set(key, found)
     return found
 
 
-def _answer(request: HttpRequest, page: Kept, at: datetime | None) -> HttpResponseBase:
+def _answer(request: HttpRequest, page: Kept) -> HttpResponseBase:
     """Send a page, or say that whoever asks already has it."""
-    when = int(at.timestamp()) if at else None
+    when = int(page.at.timestamp()) if page.at else None
     response = get_conditional_response(request, etag=page.etag, last_modified=when)
     if response is None:
         response = HttpResponse(page.content, content_type=page.content_type)

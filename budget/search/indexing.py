@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -24,10 +26,7 @@ def index(release: Release, document: Disclosure) -> None:
     """
     with transaction.atomic():
         of_document(release).delete()
-        Passage.objects.bulk_create(
-            (_row(release, place, said) for place, said in enumerate(passages(document))),
-            batch_size=TOGETHER,
-        )
+        Passage.objects.bulk_create(rows(release, document), batch_size=TOGETHER)
 
 
 def forget(release: Release) -> None:
@@ -40,6 +39,12 @@ def of_document(release: Release) -> QuerySet[Passage]:
     return Passage.objects.filter(
         release__scope=release.scope, release__code=release.code, release__year=release.year
     )
+
+
+def rows(release: Release, document: Disclosure) -> Iterator[Passage]:
+    """Yield what is stored of a release's passages."""
+    for place, said in enumerate(passages(document)):
+        yield _row(release, place, said)
 
 
 def _row(release: Release, place: int, said: Said) -> Passage:
