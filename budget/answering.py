@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from budget.audit.recording import record
 from budget.judging import judge_version
 from budget.models import Answer, BudgetUnit, DepartmentBudget
 from budget.rules.settings import UnreadableSetting
@@ -49,6 +50,12 @@ def answer(
             rule=rule,
             address=address,
             defaults={"reason": words, "answered_by": by},
+        )
+        record(
+            "budget.answer_warning",
+            by=by,
+            subject=f"{unit.code if unit else stored.department_id}/{stored.year_id}",
+            detail={"rule": rule, "place": address, "reason": words},
         )
 
 
