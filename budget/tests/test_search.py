@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from pytest_django import Settings
 
 from budget import search
 from budget.document import Disclosure
 from budget.models import Passage, Release
 from budget.models.append_only import unguard
+from budget.release import freeze, issue, publish
 from budget.search import asking
 from budget.search.asking import BadQuestion, ask, question
 from budget.search.words import matches, phrases
-from budget.terms import Scope
+from budget.terms import Origin, Scope
 from budget.tests.documents import with_tables
 from budget.tests.printed import a_printed_table, amount, code, word
-from budget.tests.samples import sample_disclosure
+from budget.tests.samples import sample, sample_book, sample_disclosure
 from budget.tests.shelved import a_document, a_release
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +176,21 @@ def test_the_command_indexes_what_holds_and_tells_what_is_damaged() -> None:
     assert "已为 1 份文件建立检索" in said.getvalue()
     assert "已损坏；没有检索" in complained.getvalue()
     assert (found("旧词"), found("新词")) == ([], ["新词新词"])
+
+
+def test_publishing_writes_the_index_in_its_transaction(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    document = sample_disclosure()
+    snapshot = freeze(sample_book(), sample().remarks, "changsha-2023")
+
+    def publish_then_fail() -> None:
+        with transaction.atomic():
+            publish(snapshot, document, number=1, origin=Origin.TRANSCRIBED, formats=())
+            assert ask(question("三公经费")).total == 3
+            raise RuntimeError("after publishing")
+
+    with pytest.raises(RuntimeError, match="after publishing"):
+        publish_then_fail()
+    assert not Passage.objects.exists()
+    issue(snapshot, document, number=1, origin=Origin.TRANSCRIBED)
+    assert ask(question("三公经费")).total == 3
