@@ -104,8 +104,9 @@ def test_what_moved_since_is_shown_again_and_a_revision_wants_its_reason(reviewe
 
 def test_a_workbook_is_read_like_a_block_and_nonsense_is_refused(reviewer: Client) -> None:
     book = Workbook()
-    book.active.append(["部门或单位编码", "资金来源", "类别", "控制数"])
-    book.active.append(["801002", "一般公共预算拨款", "公用经费", 1234.5])
+    sheet = book.worksheets[0]
+    sheet.append(["部门或单位编码", "资金来源", "类别", "控制数"])
+    sheet.append(["801002", "一般公共预算拨款", "公用经费", 1234.5])
     written = BytesIO()
     book.save(written)
     file = SimpleUploadedFile("控制数.xlsx", written.getvalue())

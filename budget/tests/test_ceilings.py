@@ -77,7 +77,7 @@ def test_hospitality_counts_wherever_it_is_spent_and_carried_over_too() -> None:
 def test_a_ceiling_that_is_reached_has_nothing_left_and_is_not_exceeded() -> None:
     limit = Limit(GENERAL, CeilingKind.OPERATING)
     exact, short = standings(LINES, [Ceiling(limit, Decimal(35)), Ceiling(limit, Decimal("34.99"))])
-    assert (exact.left, exact.excess) == (0, 0)
+    assert (exact.left, exact.excess) == (Decimal(0), Decimal(0))
     assert (short.left, short.excess) == (Decimal("-0.01"), Decimal("0.01"))
 
 

@@ -56,7 +56,7 @@ COPIED = {
 
 def copied(budget: DepartmentBudget, **told: object) -> DepartmentBudget:
     wanted = {"round": budget.round, "version": 2, "state": State.DRAFT} | told
-    return copy_version(budget, by=a_person("copier"), **wanted)  # type: ignore[arg-type]
+    return copy_version(budget, by=a_person("copier"), **wanted)
 
 
 def content(budget: DepartmentBudget) -> bytes:

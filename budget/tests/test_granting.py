@@ -31,6 +31,8 @@ from budget.workflow.holding import granted
 
 pytestmark = pytest.mark.django_db
 
+HUNDRED = Decimal(100)
+
 
 @pytest.fixture
 def budget() -> DepartmentBudget:
@@ -86,7 +88,7 @@ def test_what_is_granted_counts_from_the_review_on_and_what_was_asked_for_stays(
     for state in State:
         [line] = read_book(put(budget, state=state)).lines
         with_department = state in (State.OPEN, State.DRAFT, State.SUBMITTED)
-        expected = (100, None) if with_department else (Decimal("90.50"), 100)
+        expected = (HUNDRED, None) if with_department else (Decimal("90.50"), HUNDRED)
         assert (line.amount, line.requested) == expected, state
     assert SpendingLine.objects.get().amount == 100
     assert AuditEntry.objects.get().act == "budget.grant_amount"
@@ -101,7 +103,7 @@ def test_the_income_side_follows_and_the_estimate_is_granted_like_a_line(
     )
     assert grant(budget, [wanted, estimate], bureau) == 2
     book = read_book(put(budget))
-    assert [(each.amount, each.requested) for each in book.estimates] == [(90, 100)]
+    assert [(each.amount, each.requested) for each in book.estimates] == [(Decimal(90), HUNDRED)]
     assert book.ledger.amount() == 90
 
 
@@ -146,7 +148,7 @@ def test_a_grant_lapses_with_the_amount_that_was_judged(
     assert list(granted(budget)) == []
     SpendingLine.objects.update(amount=Decimal(95))
     [line] = read_book(put(budget)).lines
-    assert (line.amount, line.requested) == (95, None)
+    assert (line.amount, line.requested) == (Decimal(95), None)
     assert [each.row for each in lapsed(budget)] == ["line:1"]
     assert list(granted(budget)) == ["有1笔核定数所依据的申报数已经改动，请重新核定或撤销"]
     with pytest.raises(NotGranted, match="申报数已经改动"):
@@ -159,6 +161,6 @@ def test_a_copy_begins_with_what_was_granted(budget: DepartmentBudget, bureau: U
         put(budget), round=Round.SECOND_SUBMISSION, version=2, state=State.DRAFT, by=bureau
     )
     [line] = read_book(copy).lines
-    assert (line.amount, line.requested) == (90, None)
+    assert (line.amount, line.requested) == (Decimal(90), None)
     assert GrantedAmount.objects.get().budget_id == budget.pk
     assert SpendingLine.objects.get(budget=budget).amount == 100

@@ -25,8 +25,8 @@ from budget.models import (
 )
 from budget.release import thaw
 from budget.terms import Round, State
+from budget.tests.cast import Cast
 from budget.tests.clean import CODE, CONGRESS, UNIT_CODE, YEAR, a_clean_budget
-from budget.tests.test_flow_road import Cast
 
 pytestmark = pytest.mark.django_db
 

@@ -79,7 +79,7 @@ class Changed:
 
 def changed(edit: Edit) -> Changed:
     """Return what an edit says; a sheet that there is no more is told by its code."""
-    sheet = SHEETS[edit.sheet] if edit.sheet in SHEETS else None
+    sheet = SHEETS[edit.sheet] if edit.sheet in SHEETS else None  # noqa: SIM401
     column = sheet.by_key.get(edit.field) if sheet else None
     return Changed(
         sheet=sheet.title if sheet else edit.sheet,
