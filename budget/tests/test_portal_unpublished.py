@@ -8,10 +8,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from budget import search
-from budget.models import BudgetYear, DepartmentBudget
+from budget.models import BudgetYear, DepartmentBudget, Remark
 from budget.terms import State
 from budget.tests.shelved import a_document, a_release
-from budget.tests.stored import YEAR, a_budget, a_project, a_unit
+from budget.tests.stored import YEAR, a_budget, a_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def a_draft() -> DepartmentBudget:
     BudgetYear.objects.create(year=YEAR, edition="changsha-2023", codes_on=f"{YEAR}-01-01")
     unit = a_unit("801001", is_head=True)
     budget = a_budget(unit)
-    a_project(budget, unit, "未公开项目支出")
+    Remark.objects.create(budget=budget, key="mandate", text="未公开项目支出")
     return budget
 
 
