@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from budget.access.accounts import NewPassword, approve, create
-from budget.access.granting import NotGranted, Wanted, grant
+from budget.access.granting import NotGranted, Wanted, grant, not_ended
 from budget.models import Account, BudgetUnit, Department, Grant
 from budget.roles import ADMINISTRATORS, Role
 
@@ -56,43 +57,90 @@ def _first(username: str, role: Role) -> NewPassword:
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """An invented person and his role."""
+    """An invented person, his role, and what he holds it for."""
 
     username: str
     name: str
-    wanted: Wanted
+    role: Role
+    wanted: tuple[Wanted, ...]
 
 
-def demo_people() -> Iterator[DemoPerson]:
-    """Yield 三员, the bureau's budget division, and those who make each department's budget."""
-    for username, role in FIRST:
-        yield DemoPerson(username, role.label, Wanted(role))
-    yield DemoPerson("yusuan", "预算科", Wanted(Role.BUDGET_REVIEWER))
+BUREAU = (
+    ("yusuan", "郑凯", Role.BUDGET_REVIEWER),
+    ("yusuan2", "高翔", Role.BUDGET_REVIEWER),
+    ("jixiao", "孙芳", Role.PERFORMANCE_REVIEWER),
+)
+"""审定 and 批复 take two persons of the budget division."""
+
+OF_DEPARTMENTS = (
+    ("caiwu", "周洁", Role.DEPARTMENT_FINANCE),
+    ("fuzeren", "李强", Role.HEAD),
+    ("gongkai", "何静", Role.PUBLISHER),
+    ("yewu", "赵磊", Role.DIVISION_REVIEWER),
+)
+COMPILER = ("kuaiji", "陈敏")
+
+
+def demo_cast() -> list[DemoPerson]:
+    """Return one person for each role, who holds it for all units and departments there are."""
+    departments, units = list(Department.objects.all()), list(BudgetUnit.objects.all())
+    compiling = tuple(Wanted(Role.COMPILER, unit=unit) for unit in units)
+    return [
+        *(DemoPerson(name, role.label, role, (Wanted(role),)) for name, role in FIRST),
+        *(DemoPerson(username, name, role, (Wanted(role),)) for username, name, role in BUREAU),
+        DemoPerson(*COMPILER, Role.COMPILER, compiling),
+        *(
+            DemoPerson(username, name, role, tuple(Wanted(role, each) for each in departments))
+            for username, name, role in OF_DEPARTMENTS
+        ),
+    ]
+
+
+def _of_their_own() -> Iterator[DemoPerson]:
+    """Yield the finance office of each department, and the accountant of each unit."""
     for department in Department.objects.all():
-        finance = Wanted(Role.DEPARTMENT_FINANCE, department=department)
-        yield DemoPerson(f"caiwu{department.code}", f"{department.name}财务", finance)
+        finance = (Wanted(Role.DEPARTMENT_FINANCE, department=department),)
+        name = f"{department.name}财务"
+        yield DemoPerson(f"caiwu{department.code}", name, Role.DEPARTMENT_FINANCE, finance)
     for unit in BudgetUnit.objects.all():
-        compiler = Wanted(Role.COMPILER, unit=unit)
-        yield DemoPerson(f"kuaiji{unit.code}", f"{unit.name}会计", compiler)
+        compiler = (Wanted(Role.COMPILER, unit=unit),)
+        yield DemoPerson(f"kuaiji{unit.code}", f"{unit.name}会计", Role.COMPILER, compiler)
+
+
+@transaction.atomic
+def keep_demo_people(people: Sequence[DemoPerson]) -> list[User]:
+    """Return the users of the demo's people, made and given their roles where they lack them.
+
+    Raises NotGranted.
+    """
+    users = [_demo_user(person) for person in people]
+    for person, user in zip(people, users, strict=True):
+        held = {(each.unit, each.department) for each in not_ended(user.pk)}
+        for wanted in person.wanted:
+            if (wanted.unit, wanted.department) not in held:
+                _granted(user, person, wanted)
+    return users
 
 
 @transaction.atomic
 def create_demo_people(password: str) -> list[DemoPerson]:
-    """Return the demo's people, all with this password; those who are there get it anew."""
-    people = list(demo_people())
-    for person in people:
-        user = _demo_user(person)
-        user.set_password(password)
-        user.save()
-        Account.objects.filter(user=user).update(must_change_password=False)
-        if not Grant.objects.in_force().filter(user=user, role=person.wanted.role).exists():
-            _granted(user, person)
-    return people
+    """Return the demo's cast; they, and the people of single units, all sign in with a password.
+
+    Those who are there get it anew.
+    """
+    cast = demo_cast()
+    users = keep_demo_people([*cast, *_of_their_own()])
+    hashed = make_password(password)  # takes long by design, so it is made once
+    for user in users:
+        user.password = hashed
+    User.objects.bulk_update(users, ["password"])
+    Account.objects.filter(user__in=users).update(must_change_password=False)
+    return cast
 
 
-def _granted(user: User, person: DemoPerson) -> None:
+def _granted(user: User, person: DemoPerson, wanted: Wanted) -> None:
     try:
-        grant(user, person.wanted, None)
+        grant(user, wanted, None)
     except NotGranted as error:
         raise NotGranted(f"{person.username}：{error}") from error
 

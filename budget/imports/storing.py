@@ -78,9 +78,14 @@ def stores(name: str) -> Callable[[Part], Part]:
 
 
 def store(
-    book: BudgetBook, remarks: Iterable[Remark], *, edition: str, codes_on: date
+    book: BudgetBook,
+    remarks: Iterable[Remark],
+    *,
+    edition: str,
+    codes_on: date,
+    round: Round = Round.SECOND_SUBMISSION,
 ) -> DepartmentBudget:
-    """Store a whole department's book as the first version of its second submission.
+    """Store a whole department's book as the first version of a submission, the second by default.
 
     Raises OtherYear, and UnknownDeclaration for a part that nobody stores.
     """
@@ -92,7 +97,7 @@ def store(
     budget, _ = DepartmentBudget.objects.update_or_create(
         department=department,
         year=year,
-        round=Round.SECOND_SUBMISSION,
+        round=round,
         version=1,
         defaults={"assets_on": book.assets_on},
     )

@@ -311,25 +311,27 @@ def test_administrators_who_are_gone_do_not_let_the_command_run_again() -> None:
 @pytest.mark.usefixtures("unit")
 def test_the_demos_people_sign_in_with_one_password(settings: Any) -> None:
     settings.DEMO = True
-    *people, last = said("createdemopeople")
-    password = last.removeprefix("共用密码：")
-    names = [line.split("\t")[0] for line in people]
-    assert names == ["sysadmin", "secadmin", "auditor", "yusuan", "caiwu801", "kuaiji801001"]
-    for name in names:
+    first, _, *people, _ = said("createdemopeople")
+    password = first.removeprefix("共用密码：")
+    assert [line.split()[0] for line in people] == [
+        *("kuaiji", "caiwu", "fuzeren", "gongkai", "yewu", "jixiao", "yusuan", "yusuan2"),
+        *("sysadmin", "secadmin", "auditor"),
+    ]
+    for name in ("kuaiji", "yusuan2", "auditor", "caiwu801", "kuaiji801001"):
         browser = Client()
         sign_in(browser, name, password)
         assert is_in(browser)
-    again = said("createdemopeople")[-1].removeprefix("共用密码：")
+    again = said("createdemopeople")[0].removeprefix("共用密码：")
     assert again != password
     assert sign_in(Client(), "kuaiji801001", again).status_code == 302
-    assert Grant.objects.count() == 6
+    assert Grant.objects.count() == 11 + 2
 
 
 def test_the_demo_says_where_an_accountant_of_an_invented_department_begins(
     unit: BudgetUnit, settings: Any
 ) -> None:
     settings.DEMO = True
-    assert said("createdemopeople", "--site", "http://here:1/")[-1].startswith("共用密码：")
+    assert "kuaiji＋单位编码" in said("createdemopeople", "--site", "http://here:1/")[-1]
     Department.objects.filter(code=unit.department_id).update(invented=True)
     a_budget(unit)
     *_, begin, budget, guide = said("createdemopeople", "--site", "http://here:1/")

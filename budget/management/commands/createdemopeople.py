@@ -1,9 +1,10 @@
-"""``manage.py createdemopeople``: invented people for a demonstration, one for each duty."""
+"""``manage.py createdemopeople``: invented people for a demonstration, one for each role."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,16 +15,41 @@ from budget.access.installing import DemoPerson, create_demo_people
 from budget.access.passwords import one_time_password
 from budget.management import base
 from budget.models import UnitBudget
+from budget.roles import Role
 
 REFUSED = 2
 """Exit code where this is no demonstration; nothing is changed then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one can try in a role, and the page to begin at."""
+
+    what: str
+    begin: str
+
+
+TRIALS: Mapping[Role, Trial] = {
+    Role.COMPILER: Trial("填报、看控制数余额、答复退回的问题、上报", "/entry/"),
+    Role.DEPARTMENT_FINANCE: Trial("汇总、退回单位、分解控制数、更正文字", "/flow/"),
+    Role.HEAD: Trial("审签、退回、签发公开、撤回公开", "/flow/"),
+    Role.PUBLISHER: Trial("打印保密审查审批单、准备公开", "/flow/"),
+    Role.DIVISION_REVIEWER: Trial("看改动、核定金额、初审、退回", "/flow/"),
+    Role.PERFORMANCE_REVIEWER: Trial("审核绩效目标", "/flow/"),
+    Role.BUDGET_REVIEWER: Trial("控制数、核定、审定、批复（后两步须两个人）", "/flow/"),
+    Role.SYSTEM_ADMIN: Trial("建立账户", "/people/"),
+    Role.SECURITY_ADMIN: Trial("批准账户、授权、选择职责分离方案", "/people/"),
+    Role.AUDITOR: Trial("查看、校验、导出审计记录", "/trail/"),
+}
+"""In the order of the way."""
 
 
 class Command(base.Command):
     """Creates the demo's people, or gives them a new password."""
 
     help = (
-        "建立演示用的人员并显示共用密码；再次执行只更换密码。只在 DEMO=1 时可用，切勿用于正式环境。"
+        "建立演示用的人员并显示共用密码；再次执行只更换密码，并补上新部门的授权。"
+        "只在 DEMO=1 时可用，切勿用于正式环境。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,33 +57,42 @@ class Command(base.Command):
         parser.add_argument(
             "--site",
             metavar="网址",
-            help="网站的地址，如 http://127.0.0.1:8000；写了就接着说明以哪位会计、从哪一页开始",
+            default="",
+            help="网站的地址，如 http://127.0.0.1:8000；写了就列出每个角色从哪一页开始",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Create them and print names and password."""
+        """Create them and print the password, names, and what each can try."""
         if not settings.DEMO:
             raise CommandError("只有演示环境（DEMO=1）才能建立演示人员。", returncode=REFUSED)
         password = one_time_password()
         try:
-            people = create_demo_people(password)
+            cast = create_demo_people(password)
         except NotGranted as error:
             raise CommandError(f"{error}没有改动。", returncode=REFUSED) from error
-        for each in people:
-            bound = each.wanted.unit or each.wanted.department or ""
-            self.stdout.write(f"{each.username}\t{each.wanted.role.label} {bound}".rstrip())
-        self.stdout.write(f"共用密码：{password}")
-        if options["site"]:
-            for said in _beginning(people, options["site"].rstrip("/")):
-                self.stdout.write(said)
+        site = options["site"].rstrip("/")
+        for said in (f"共用密码：{password}", *_told(cast, site), *_beginning(site)):
+            self.stdout.write(said)
 
 
-def _beginning(people: Iterable[DemoPerson], site: str) -> Iterator[str]:
-    """Yield where an accountant of an invented department begins: the last one, the smallest."""
-    units = [each.wanted.unit for each in people if each.wanted.unit is not None]
-    invented = [unit for unit in units if unit.department.invented]
-    for unit in invented[-1:]:
-        yield f"会计从这里开始：以 kuaiji{unit.code} 登录 {site}/account/login/"
-        for part in UnitBudget.objects.filter(unit=unit).order_by("budget__year_id"):
-            yield f"  {part.budget.year_id}年预算  {site}/entry/{unit.code}/{part.budget.year_id}/"
-        yield f"  操作手册  {site}/help/"
+def _told(cast: Iterable[DemoPerson], site: str) -> Iterator[str]:
+    """Yield each person with what he can try and where."""
+    yield f"每个角色一个账户，登录页 {site}/account/login/"
+    in_order = list(TRIALS)
+    for each in sorted(cast, key=lambda person: in_order.index(person.role)):
+        trial = TRIALS[each.role]
+        yield f"  {each.username:<10}{each.role.label}　{trial.what}　{site}{trial.begin}"
+    yield "每个单位另有自己的会计 kuaiji＋单位编码，每个部门另有自己的财务 caiwu＋部门编码。"
+
+
+def _beginning(site: str) -> Iterator[str]:
+    """Yield where an accountant begins: a unit of an invented department, in its latest year."""
+    parts = UnitBudget.objects.filter(unit__department__invented=True)
+    last = parts.order_by("budget__year_id", "unit__code").last()
+    if last is None:
+        return
+    code = last.unit.code
+    yield f"会计从这里开始：以 kuaiji{code} 登录 {site}/account/login/"
+    for part in UnitBudget.objects.filter(unit=last.unit).order_by("budget__year_id"):
+        yield f"  {part.budget.year_id}年预算  {site}/entry/{code}/{part.budget.year_id}/"
+    yield f"  操作手册  {site}/help/"
