@@ -129,6 +129,7 @@ ROUTES: Mapping[str, Entry] = {
     "flow:take_version": OnBudget(Action.VIEW_STATUS),
     "flow:files": OnBudget(Action.VIEW),
     "flow:files_again": OnBudget(Action.VIEW),
+    "flow:places": OnBudget(Action.VIEW),
     # ---- the budget division -------------------------------------------------------------------
     "bureau:years": BUREAU,
     "bureau:new_year": BUREAU,

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
-from budget.flow import files, granting, pages
+from budget.flow import files, granting, pages, places
 
 assert addresses  # it makes the spellings of codes and years known
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<unit_code:code>/<year:year>/amounts/", granting.amounts, name="amounts"),
     path("<unit_code:code>/<year:year>/files/", files.files, name="files"),
     path("<unit_code:code>/<year:year>/files/again/", files.again, name="files_again"),
+    path("<unit_code:code>/<year:year>/places/", places.places, name="places"),
     # An earlier version: a published one stays within reach while its correction is on the way.
     path("<unit_code:code>/<year:year>/v<int:version>/", pages.way, name="version"),
     path(

@@ -215,6 +215,8 @@ flow:version     GET   /flow/{code}/2030/v1/                  view_status
 flow:take_version POST /flow/{code}/2030/v1/take/submit/      view_status
 flow:files       GET   /flow/{code}/2030/files/               view
 flow:files_again POST  /flow/{code}/2030/files/again/         view
+flow:places      GET   /flow/{code}/2030/places/              view
+flow:places      POST  /flow/{code}/2030/places/              view
 """
 BUDGET_LINES = [line.split() for line in ON_BUDGET.strip().splitlines()]
 STATES = tuple(State)

@@ -8,9 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from budget.models import AuditEntry, FrozenRow, PublicPlace
+from budget.models import AuditEntry, DepartmentBudget, FrozenRow, Issue, PublicPlace, Release
+from budget.roles import Role
+from budget.terms import State
+from budget.tests.people import signed_in, someone_with
 from budget.tests.shelved import a_document, a_release
-from budget.tests.withdrawing import withdraw
+from budget.tests.stored import YEAR, a_unit
+from budget.tests.withdrawing import a_step, withdraw
 
 pytestmark = pytest.mark.django_db
 URL = "https://www.example.gov.cn/ys/157.html"
@@ -55,3 +59,59 @@ def test_what_cannot_be_recorded_is_refused(words: tuple[str, ...], complaint: s
     with pytest.raises(CommandError, match=complaint):
         call_command("recordplace", *words, stdout=StringIO())
     assert not PublicPlace.objects.exists()
+
+
+PLACES = f"/flow/801/{YEAR}/places/"
+
+
+def a_published_budget() -> Release:
+    step = a_step()
+    DepartmentBudget.objects.filter(pk=step.budget.pk).update(state=State.PUBLISHED)
+    release = a_release(a_document(code="801", year=YEAR, name="某局"))
+    Issue.objects.create(release=release, budget=step.budget, step=step)
+    return release
+
+
+def typed(published: Release, **changes: str) -> dict[str, str]:
+    return {"release": str(published.pk), "url": URL, "at": "2030-03-01T09:00", **changes}
+
+
+def test_the_publisher_records_a_place_on_a_page_of_the_budget(client: Client) -> None:
+    release = a_published_budget()
+    person = someone_with(Role.PUBLISHER, "801", "publisher")
+    publisher = signed_in(person)
+    assert "登记" in publisher.get(PLACES).content.decode()
+    assert publisher.post(PLACES, typed(release)).headers["Location"] == PLACES
+    assert URL in publisher.get(PLACES).content.decode()
+    assert URL in client.get(f"/801/{YEAR}/").content.decode()
+    assert PublicPlace.objects.get().by == person
+
+
+def test_nobody_else_records_a_place() -> None:
+    release = a_published_budget()
+    head = signed_in(someone_with(Role.HEAD, "801", "head"))
+    assert "<form" not in head.get(PLACES).content.decode().split('id="main"')[1]
+    assert head.post(PLACES, typed(release)).status_code == 403
+    a_unit("802001", is_head=True)
+    other = signed_in(someone_with(Role.PUBLISHER, "802", "other"))
+    assert other.post(PLACES, typed(release)).status_code == 404
+    assert not PublicPlace.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"url": "javascript:alert(1)"}, {"at": "gestern"}, {"release": "999999"}]
+)
+def test_what_is_mistyped_stays_in_the_form(changes: dict[str, str]) -> None:
+    release = a_published_budget()
+    publisher = signed_in(someone_with(Role.PUBLISHER, "801", "publisher"))
+    answer = publisher.post(PLACES, typed(release, **changes))
+    assert answer.status_code == 422
+    assert changes.get("url", URL) in answer.content.decode()
+    assert not PublicPlace.objects.exists()
+
+
+def test_a_release_of_another_department_is_no_choice() -> None:
+    a_published_budget()
+    foreign = a_release(a_document(code="157"))
+    publisher = signed_in(someone_with(Role.PUBLISHER, "801", "publisher"))
+    assert publisher.post(PLACES, typed(foreign)).status_code == 422
