@@ -229,10 +229,12 @@ He may also record what another has signed on paper: the sheet is kept beside it
 
 DIFFERENT_PERSONS = (
     frozenset({Action.PASS_FIRST_REVIEW, Action.PASS_FINAL_REVIEW, Action.APPROVE}),
+    # Taking back a 审定 needs another than who gave it.
+    frozenset({Action.PASS_FINAL_REVIEW, Action.SEND_BACK}),
     frozenset({Action.PREPARE_PUBLICATION, Action.PUBLISH, Action.RECORD_RELEASE}),
     frozenset({Action.WITHDRAW, Action.CONFIRM_WITHDRAWAL}),
 )
-"""Acts that must be done by different persons, whatever their roles."""
+"""Acts that must be done by different persons, whatever their roles, while they stand."""
 
 Roles = frozenset[Role]
 Row = Mapping[State, Roles]

@@ -32,6 +32,7 @@ from budget.roles import Action
 from budget.sheets.changing import locked
 from budget.spellings import amount_text
 from budget.terms import CeilingKind, Round
+from budget.workflow.rounds import second_submission
 
 LONGEST_REASON: Final = 200
 
@@ -69,6 +70,8 @@ def set_ceilings(
     with transaction.atomic():
         now = locked(budget)
         require(by, Action.SET_CEILING, now)
+        if now.round is Round.FIRST_SUBMISSION and second_submission(now) is not None:
+            raise NotSet({None: "二上已经开设，控制数请在二上中修改"})
         return _Setting(now, by, reason.strip()[:LONGEST_REASON]).done(wanted)
 
 

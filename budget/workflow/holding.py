@@ -8,16 +8,17 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from budget.ceilings import Standing, splits
-from budget.judging import judge_version
+from budget.judging import Judged, judge_version
 from budget.load.ceilings import read_standings
 from budget.models import (
     Batch,
     Ceiling,
     DepartmentBudget,
+    GrantChange,
     PendingRow,
     ReturnPoint,
     StepTaken,
@@ -30,7 +31,7 @@ from budget.rules.answers import unanswered
 from budget.rules.checking import Found
 from budget.sheets.spec import SHEETS
 from budget.spellings import amount_text
-from budget.terms import Opinion, Round, Severity
+from budget.terms import Opinion, Round, Severity, State
 from budget.workflow.ceilings import excess_reasons
 from budget.workflow.granted import lapsed
 from budget.workflow.packaging import documents
@@ -92,12 +93,22 @@ def no_errors(budget: DepartmentBudget) -> Iterator[str]:
     """The rules find no error, and each warning has its reason, in every document of the budget."""
     for code, name in documents(budget):
         judged = judge_version(budget, code)
-        errors = list(judged.report.of(Severity.ERROR))
-        if errors:
-            yield f"{name}的文件有{len(errors)}处错误（{_rules_of(errors)}）"
+        yield from _errors(name, judged)
         left = list(unanswered(judged.report, judged.answers))
         if left:
             yield f"{name}的文件有{len(left)}处提示还没有说明（{_rules_of(left)}）"
+
+
+def no_fatal(budget: DepartmentBudget) -> Iterator[str]:
+    """The rules find no error; what wants a reason may still want it."""
+    for code, name in documents(budget):
+        yield from _errors(name, judge_version(budget, code))
+
+
+def _errors(name: str, judged: Judged) -> Iterator[str]:
+    errors = list(judged.report.of(Severity.ERROR))
+    if errors:
+        yield f"{name}的文件有{len(errors)}处错误（{_rules_of(errors)}）"
 
 
 def _rules_of(found: Iterable[Found]) -> str:
@@ -111,6 +122,22 @@ def performance_ok(budget: DepartmentBudget) -> Iterator[str]:
     """The performance division has passed the goals."""
     if budget.performance is not Opinion.OK:
         yield f"绩效目标审核结论为“{budget.performance.label}”"
+
+
+def no_opinion(budget: DepartmentBudget) -> Iterator[str]:
+    """Nobody of the bureau has said or granted anything since the head signed."""
+    if budget.performance is not Opinion.PENDING:
+        yield "绩效科已经提出审核意见，不能撤回，请与业务科室联系退回"
+    sent = StepTaken.objects.filter(budget=budget, end=State.SIGNED).exclude(start=State.SIGNED)
+    last = sent.order_by("-id").first()
+    if last is not None and GrantChange.objects.filter(budget=budget, at__gt=last.at).exists():
+        yield "业务科室已经核定金额，不能撤回，请与业务科室联系退回"
+
+
+def not_closed(budget: DepartmentBudget) -> Iterator[str]:
+    """A first submission goes no further once the second was opened from it."""
+    if budget.round is Round.FIRST_SUBMISSION and second_submission(budget) is not None:
+        yield "二上已经开设，一上到此为止，请在二上中办理"
 
 
 def within_ceilings(budget: DepartmentBudget) -> Iterator[str]:
@@ -177,6 +204,9 @@ CONDITIONS: Mapping[Must, Condition] = {
     Must.COMPLETE: complete,
     Must.ANSWERED: answered,
     Must.NO_ERRORS: no_errors,
+    Must.NO_FATAL: no_fatal,
+    Must.NO_OPINION: no_opinion,
+    Must.NOT_CLOSED: not_closed,
     Must.PERFORMANCE_OK: performance_ok,
     Must.PROVEN: proven,
     Must.AS_APPROVED: as_approved,
@@ -189,13 +219,22 @@ CONDITIONS: Mapping[Must, Condition] = {
     Must.CONGRESS: congress,
 }
 
-SLOW = frozenset({Must.NO_ERRORS})
+SLOW = frozenset({Must.NO_ERRORS, Must.NO_FATAL})
 """What takes the rules to answer: pages ask for it when somebody wants to know."""
+
+
+TAKING_BACK = frozenset({Action.SEND_PACKAGE_BACK, Action.DROP_WITHDRAWAL})
+BEGINS_ANEW = Q(end=State.DRAFT) | Q(action__in=[each.value for each in TAKING_BACK])
+"""The steps behind which what was done before is to be done anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """What somebody has had to do with a version: whether he typed, and his steps in order."""
+    """What somebody has had to do with a version: whether he typed, and his steps in order.
+
+    Steps that were taken back count no more: where a budget went back to the department, all are
+    taken anew, and by whom is asked anew.
+    """
 
     typed: bool = False
     done: tuple[Action, ...] = ()
@@ -216,11 +255,14 @@ def hands_in(user: User, budgets: Collection[int]) -> Mapping[int, Hands]:
     before = _originals(budgets)
     versions = {version for each in before.values() for version in each}
     typed = Batch.objects.filter(budget__in=versions, by=user).values_list("budget_id", flat=True)
-    steps = StepTaken.objects.filter(budget__in=budgets, by=user).order_by("id")
+    steps = StepTaken.objects.filter(BEGINS_ANEW | Q(by=user), budget__in=budgets).order_by("id")
     entered = frozenset(typed)
     done: dict[int, tuple[Action, ...]] = {}
-    for budget, action in steps.values_list("budget_id", "action"):
-        done[budget] = (*done.get(budget, ()), action)
+    for budget, action, end, by in steps.values_list("budget_id", "action", "end", "by_id"):
+        if end is State.DRAFT or action in TAKING_BACK:
+            done[budget] = ()
+        elif by == user.pk:
+            done[budget] = (*done.get(budget, ()), action)
     return {each: Hands(bool(entered & before[each]), done.get(each, ())) for each in budgets}
 
 

@@ -38,6 +38,9 @@ class Must(Term):
     COMPLETE = "complete", "各单位都已确认填报完成"
     ANSWERED = "answered", "退回的问题都已答复"
     NO_ERRORS = "no_errors", "没有错误，需说明的提示都有说明"
+    NO_FATAL = "no_fatal", "没有错误"
+    NO_OPINION = "no_opinion", "业务科室、绩效科还没有审核意见"
+    NOT_CLOSED = "not_closed", "一上还没有结束（没有开设二上）"
     PERFORMANCE_OK = "performance_ok", "绩效目标审核通过"
     PROVEN = "proven", "金额与批复逐项相符"
     AS_APPROVED = "as_approved", "金额与批复时的快照完全一致"
@@ -72,14 +75,20 @@ class Step:
         return self.start is not self.end
 
 
-def _back(start: State) -> Step:
+def _back(start: State, *must: Must) -> Step:
     return Step(
-        action=Action.SEND_BACK, start=start, end=State.DRAFT, asks=(Asked.REASON, Asked.POINTS)
+        action=Action.SEND_BACK,
+        start=start,
+        end=State.DRAFT,
+        asks=(Asked.REASON, Asked.POINTS),
+        must=must,
     )
 
 
-def _performance(state: State) -> Step:
-    return Step(action=Action.JUDGE_PERFORMANCE, start=state, end=state, asks=(Asked.OPINION,))
+def _performance(state: State, *must: Must) -> Step:
+    return Step(
+        action=Action.JUDGE_PERFORMANCE, start=state, end=state, asks=(Asked.OPINION,), must=must
+    )
 
 
 ENTERED = (
@@ -166,12 +175,12 @@ STEPS: tuple[Step, ...] = (
     _back(State.SUBMITTED),
     *_signing(Action.SIGN),
     *_signing(Action.RECORD_SIGNATURE, *ON_PAPER),
-    Step(action=Action.RECALL, start=State.SIGNED, end=State.SUBMITTED),
+    Step(action=Action.RECALL, start=State.SIGNED, end=State.SUBMITTED, must=(Must.NO_OPINION,)),
     _back(State.SIGNED),
     _performance(State.SIGNED),
     Step(action=Action.PASS_FIRST_REVIEW, start=State.SIGNED, end=State.REVIEWED),
-    _back(State.REVIEWED),
-    _performance(State.REVIEWED),
+    _back(State.REVIEWED, Must.NOT_CLOSED),
+    _performance(State.REVIEWED, Must.NOT_CLOSED),
     # The end of 一上: what it opens is the budget of 二上, as a copy.
     Step(
         action=Action.SET_CEILING,
@@ -184,7 +193,8 @@ STEPS: tuple[Step, ...] = (
         action=Action.PASS_FINAL_REVIEW,
         start=State.REVIEWED,
         end=State.FROZEN,
-        must=(Must.PERFORMANCE_OK, Must.GRANTED, Must.NO_ERRORS),
+        # What a cut makes doubtful the department explains after the 批复, before publishing.
+        must=(Must.PERFORMANCE_OK, Must.GRANTED, Must.NO_FATAL),
         freezes=True,
     ),
     _back(State.FROZEN),
