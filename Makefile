@@ -91,7 +91,7 @@ demo: $(READY)
 	@$(call quietly,$(MANAGE) loadsample --drafts)
 	@$(call quietly,$(MANAGE) loadindicators)
 	@echo "demo: a small city of invented departments in every state of the way"
-	@$(call quietly,START_JOBS=0 LOG_LEVEL=ERROR $(MANAGE) loadcity)
+	@$(call quietly,START_JOBS=0 $(MANAGE) loadcity)
 	@echo "demo: its document as HTML, PDF, XLSX, CSV and JSON in $(CURDIR)/out"
 	@$(call quietly,$(MANAGE) writedisclosure 157 2023 --out out)
 	@echo "demo: invented people to sign in as"

@@ -96,6 +96,11 @@ def demo_cast() -> list[DemoPerson]:
     ]
 
 
+def demo_people() -> list[DemoPerson]:
+    """Return the cast, and the people of single departments and units."""
+    return [*demo_cast(), *_of_their_own()]
+
+
 def _of_their_own() -> Iterator[DemoPerson]:
     """Yield the finance office of each department, and the accountant of each unit."""
     for department in Department.objects.all():
@@ -128,14 +133,13 @@ def create_demo_people(password: str) -> list[DemoPerson]:
 
     Those who are there get it anew.
     """
-    cast = demo_cast()
-    users = keep_demo_people([*cast, *_of_their_own()])
+    users = keep_demo_people(demo_people())
     hashed = make_password(password)  # takes long by design, so it is made once
     for user in users:
         user.password = hashed
     User.objects.bulk_update(users, ["password"])
     Account.objects.filter(user__in=users).update(must_change_password=False)
-    return cast
+    return demo_cast()
 
 
 def _granted(user: User, person: DemoPerson, wanted: Wanted) -> None:

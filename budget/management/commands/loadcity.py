@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budget.access.granting import NotGranted
-from budget.access.installing import demo_cast, keep_demo_people
+from budget.access.installing import demo_cast, demo_people, keep_demo_people
 from budget.bureau.opening import keep_year
 from budget.imports.storing import store
 from budget.jobs.attempting import attempt_all
@@ -78,6 +78,7 @@ class Command(base.Command):
             raise CommandError(f"{error}。没有载入。", returncode=REFUSED) from error
         for sketch in plan.sketches:
             self.stdout.write(self._loaded(plan, sketch))
+        keep_demo_people(demo_people())
         attempt_all()
         for failed in ReleaseJob.objects.filter(state=JobState.FAILED):
             self.stdout.write(f"{failed.release}：文件没有做好，{failed.message}")
