@@ -13,7 +13,7 @@ from django.utils import timezone
 from budget.flow.forms import OPINIONS
 from budget.models import Account, DepartmentBudget, Grant, ReturnPoint, StepTaken
 from budget.roles import Action, Role, holders
-from budget.terms import Ground
+from budget.terms import Ground, State
 
 Told = Mapping[str, Any]
 NAMELESS = "（未登记姓名的人员）"
@@ -89,6 +89,13 @@ SENTENCES: Mapping[Action, Callable[[Told], str]] = {
 }
 """What a step's sentence says after who took it."""
 
+OF_TEXTS: Mapping[Action, Callable[[Told], str]] = {
+    Action.SIGN: lambda _: "审签文字更正，金额与原批复一致，转为已批复",
+    Action.RECORD_SIGNATURE: lambda told: f"{_on_paper('审签')(told)}，转为已批复",
+}
+"""What it says of the steps that lead straight to 已批复: a correction of texts does not go back to
+the bureau."""
+
 
 def history(budget: DepartmentBudget) -> list[Entry]:
     """Return the steps of a version, the last first; the number of queries is always the same."""
@@ -105,7 +112,8 @@ def history(budget: DepartmentBudget) -> list[Entry]:
 def _entry(taken: StepTaken, names: Mapping[int, str], grants: Iterable[Grant]) -> Entry:
     name, role = names.get(taken.by_id, NAMELESS), _acted_as(taken, grants)
     who = f"{name}（{role}）" if role else name
-    did = SENTENCES[taken.action](taken.said)
+    straight = taken.end is State.APPROVED and taken.action in OF_TEXTS
+    did = (OF_TEXTS if straight else SENTENCES)[taken.action](taken.said)
     return Entry(
         sentence=f"{_moment(taken.at)}，{who}{did}。",
         digest=taken.snapshot.digest if taken.snapshot else "",

@@ -227,6 +227,7 @@ def _page(
         "entries": history(budget) if _may(request, Action.READ_TIMELINE) else None,
         "sees": _may(request, Action.VIEW),
         "ceilings": shown_ceilings(budget) if _may(request, Action.VIEW) else [],
+        "fills_in": _filled_in(request),
         "sets_ceilings": _may(request, Action.SET_CEILING, whole=True),
         "grants": _may(request, Action.GRANT_AMOUNT),
         "validates": _may(request, Action.VALIDATE),
@@ -234,6 +235,21 @@ def _page(
         "lost": lost,
     }
     return render(request, "flow/budget.html", context, status=status)
+
+
+def _filled_in(request: HttpRequest) -> str:
+    """Return the code of what the person fills in of the budget, "" where he may write nothing.
+
+    A department of one unit has its sheets in the unit; of several, all are reached from its own.
+    """
+    budget = _budget(request)
+    units = budget.unit_budgets.filter(unit__merged=False).values_list("unit__code", flat=True)[:2]
+    ways = [
+        action for action in (Action.EDIT, Action.EDIT_TEXTS) if _may(request, action, whole=True)
+    ]
+    if not ways:
+        return ""
+    return str(units[0]) if len(units) == 1 else budget.department_id
 
 
 def _boxes(request: HttpRequest) -> list[Box]:

@@ -14,7 +14,7 @@ from budget.judging import Judged, judge_version
 from budget.models import DepartmentBudget, ReturnPoint, StepTaken
 from budget.terms import Opinion, State
 from budget.tests.cast import PAGE, Cast
-from budget.tests.clean import a_clean_budget
+from budget.tests.clean import UNIT_CODE, YEAR, a_clean_budget
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +202,15 @@ def test_an_answer_that_another_has_given_meanwhile_is_not_written_over(cast: Ca
     assert list(ReturnPoint.objects.values_list("answer", flat=True)) == ["", "他的第二条"]
     assert browser.post(f"{PAGE}answers/", {}).status_code == 422
     assert cast.browsers["head"].post(f"{PAGE}answers/", mine).status_code == 403
+
+
+def test_who_may_write_is_led_to_the_sheets_and_nobody_else(cast: Cast) -> None:
+    led = f'href="/entry/{UNIT_CODE}/{YEAR}/">去填报'
+    assert led in cast.page("compiler")
+    assert led in cast.page("department_finance")
+    assert "去填报" not in cast.page("head")
+    cast.taken("compiler", "submit")
+    assert "去填报" not in cast.page("compiler")
 
 
 def test_a_word_that_is_no_step_is_not_there(cast: Cast) -> None:

@@ -279,6 +279,9 @@ def test_a_correction_of_texts_is_a_new_version_and_leaves_the_old_files_alone(
     )
     assert again.status_code in (409, 422)  # one correction at a time
     through_to_ready(cast)
+    page = cast.page("head")
+    assert "审签文字更正，金额与原批复一致，转为已批复" in page
+    assert "绩效目标" not in page  # which are not judged again
     second = published(cast)
     make_files(second)
     assert (second.number, second.replaces) == (2, first)

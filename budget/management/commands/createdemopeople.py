@@ -30,7 +30,7 @@ class Trial:
 
 
 TRIALS: Mapping[Role, Trial] = {
-    Role.COMPILER: Trial("填报、看控制数余额、答复退回的问题、上报", "/entry/"),
+    Role.COMPILER: Trial("填报、看控制数余额、答复退回的问题、上报", "/flow/"),
     Role.DEPARTMENT_FINANCE: Trial("汇总、退回单位、分解控制数、更正文字", "/flow/"),
     Role.HEAD: Trial("审签、退回、签发公开、撤回公开", "/flow/"),
     Role.PUBLISHER: Trial("打印保密审查审批单、准备公开", "/flow/"),

@@ -32,8 +32,8 @@ REFUSED = 2
 """Exit code where this is no demonstration, or what it needs is missing."""
 
 DUE = {
-    Round.FIRST_SUBMISSION: timedelta(days=-40),
-    Round.CEILING: timedelta(days=-30),
+    Round.FIRST_SUBMISSION: timedelta(days=-5),
+    Round.CEILING: timedelta(days=3),
     Round.SECOND_SUBMISSION: timedelta(days=10),
     Round.APPROVAL: None,
 }
