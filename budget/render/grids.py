@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 from budget.document import Cell, CellKind, Column, Row, Table
@@ -40,6 +40,15 @@ class Band:
 
     kind: str
     places: tuple[Place, ...]
+
+    @property
+    def markup(self) -> SafeString:
+        """The row's places one after the other: asked singly, they take half the time of a page."""
+        return SafeString("".join(map(_markup, self.places)))
+
+
+def _markup(place: Place) -> str:
+    return f"<{place.tag}{place.attributes}>{conditional_escape(place.text)}</{place.tag}>"
 
 
 @dataclass(frozen=True, slots=True)
