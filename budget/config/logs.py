@@ -71,6 +71,8 @@ def logging(lines: bool) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "budget": {"level": "INFO"},
+            # Whoever prepares a demo by hand sees hundreds of acts, and can read them on /trail/.
+            "budget.audit": {"level": "INFO" if lines else "WARNING"},
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.request": {"level": "ERROR"},
             # Names and addresses of who fails to sign in are kept in the database alone.
