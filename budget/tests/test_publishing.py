@@ -22,6 +22,7 @@ from budget.models import (
     Correction,
     DepartmentBudget,
     Issue,
+    Passage,
     Release,
     ReleaseJob,
     Remark,
@@ -203,6 +204,7 @@ def test_a_withdrawal_takes_both_sides(cast: Cast) -> None:
     cast.taken("head", "withdraw", **asked)
     assert cast.now().state is State.PUBLISHED
     assert is_readable(Release.objects.get())
+    assert Passage.objects.filter(release=release).exists()
     second_head = someone_with(Role.HEAD, CODE, "deputy")
     cast.browsers["deputy"] = signed_in(second_head)
     for same_side in ("head", "deputy"):
@@ -218,6 +220,7 @@ def test_a_withdrawal_takes_both_sides(cast: Cast) -> None:
     cast.shows_that_it_is_he("deputy")
     cast.taken("deputy", "confirm_withdrawal")
     assert cast.now().state is State.WITHDRAWN
+    assert not Passage.objects.exists()
     release = Release.objects.select_related("withdrawal").get()
     gone = withdrawn(release)
     assert gone is not None
