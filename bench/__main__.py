@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import tempfile
@@ -32,6 +33,8 @@ ORDER = (
     "publishing",
     "search",
     "portal",
+    "lists",
+    "load",
     "screen",
     "neighbours",
 )
@@ -46,6 +49,7 @@ def main() -> None:
         os.environ["DATABASE_URL"] = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "budget.config.settings")
         django.setup()
+        logging.disable(logging.INFO)  # the site's own log is no part of the report
         discover(("bench",), ("figures",))
         chosen = _chosen(arguments.only)
         print_machine(arguments.rounds)

@@ -41,16 +41,16 @@ def main(seconds: float) -> None:
     django.setup()
     # It needs the models, which are there only now.
     import_module("bench.shelving").fill(10)
-    with _served() as (port, site):
+    with served() as (port, site):
         _asked(port, 1)
-        before = _cpu(site)
+        before = cpu_of(site)
         times = _all_asked(port, seconds)
-        cpu = (_cpu(site) - before) / len(times)
+        cpu = (cpu_of(site) - before) / len(times)
     p95 = statistics.quantiles(times, n=20)[-1]
     print(json.dumps({"rate": len(times) / seconds, "p95": p95, "cpu": cpu}))
 
 
-def _cpu(site: int) -> float:
+def cpu_of(site: int) -> float:
     """Return the CPU time that the processes of the site have taken, in seconds (Linux)."""
     ticks = 0
     for stat in Path("/proc").glob("[0-9]*/stat"):
@@ -62,7 +62,7 @@ def _cpu(site: int) -> float:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[int, int]]:
+def served() -> Iterator[tuple[int, int]]:
     """Run the site with two processes of gunicorn; yield its port and its process."""
     with socket.socket() as free:
         free.bind((HOST, 0))
