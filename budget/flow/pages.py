@@ -226,7 +226,7 @@ def _page(
         "may_answer": _may(request, Action.SUBMIT, whole=True),
         "entries": history(budget) if _may(request, Action.READ_TIMELINE) else None,
         "sees": _may(request, Action.VIEW),
-        "ceilings": shown_ceilings(budget) if _may(request, Action.VIEW) else [],
+        "ceilings": shown_ceilings(budget, _unit(request)) if _may(request, Action.VIEW) else [],
         "fills_in": _filled_in(request),
         "sets_ceilings": _may(request, Action.SET_CEILING, whole=True),
         "grants": _may(request, Action.GRANT_AMOUNT),
@@ -268,6 +268,12 @@ def _may(request: HttpRequest, action: Action, *, whole: bool = False) -> bool:
     except Refused:
         return False
     return True
+
+
+def _unit(request: HttpRequest) -> str | None:
+    """Return the code of the unit that the address names, None for the whole department."""
+    part = request.unit_budget  # type: ignore[attr-defined]
+    return None if part is None else str(part.unit.code)
 
 
 def _answers(posted: QueryDict) -> list[tuple[str, str]]:
