@@ -22,7 +22,7 @@ from budget.search.words import Phrase, phrases
 PAGE = 20
 """Passages on a page."""
 
-MOST = 1_000
+MOST = 200
 """Passages that can be leafed through; whoever finds more has to say more."""
 
 NAMES = 8
