@@ -138,6 +138,12 @@ KINDS = {"personnel": "wages", "operating": "running"}
 GOAL = 1_200_000_00
 """What the goals of the department say that all of it costs: other sums want an explanation."""
 
+
+def in_print(amount: int) -> int:
+    """Return 分 as hundredths of 万元, rounded half up: what a document shows."""
+    return (amount + 50_00) // 100_00
+
+
 Place = tuple[str, str]
 """Whose ceiling ("whole" or "unit"), and of which kind."""
 
@@ -220,6 +226,11 @@ class Version:
             row: self.granted[row][1] if self.granted.get(row, ("",))[0] == asked else asked
             for row, asked in self.rows.items()
         }
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether all of it is not what the goals say, as both are printed."""
+        return in_print(sum(self.stands.values())) != in_print(GOAL)
 
     def typed_by(self, name: str) -> bool:
         """Whether somebody typed any of it, what it was copied from included."""
@@ -330,8 +341,7 @@ class Way:
 
     def unsound(self, version: Version) -> bool:
         """Whether the rules find an error, or something that nobody has explained."""
-        differs = sum(version.stands.values()) != GOAL
-        return not version.mandate or (differs and not version.explained)
+        return not version.mandate or (version.doubtful and not version.explained)
 
     def above_ceilings(self, version: Version) -> bool:
         over = {
