@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from budget.book import UnknownCode
 from budget.document import UnfinishedDocument
 from budget.flow.forms import StepForm
-from budget.models import DepartmentBudget, roles_on
+from budget.models import DepartmentBudget, Release, roles_on
 from budget.remarks import MissingRemark
 from budget.roles import Action, Role, holders, may
 from budget.tables.coverage import MoneyWithoutPlace
@@ -20,6 +20,7 @@ from budget.workflow.holding import CONDITIONS, SLOW, hands_in
 from budget.workflow.packaging import Package, Packaged, package
 from budget.workflow.published import SIDES, corrects_texts, hinder_one_side, open_request
 from budget.workflow.steps import Asked, Step, steps_from
+from budget.workflow.withdrawing import still_public
 
 TAKING_BACK = frozenset({Action.WITHDRAW_SUBMISSION, Action.RECALL})
 AFTERWARDS = frozenset(
@@ -35,6 +36,7 @@ ON_PAPER = frozenset({Action.RECORD_SIGNATURE, Action.RECORD_RELEASE})
 AT_WILL = TAKING_BACK | AFTERWARDS | ON_PAPER | {Action.RECORD_APPROVAL}
 """What a person may do though nothing waits for him."""
 
+WITHDRAWING = frozenset({Action.WITHDRAW, Action.CONFIRM_WITHDRAWAL})
 ANSWERING = frozenset({Action.CONFIRM_WITHDRAWAL, Action.DROP_WITHDRAWAL})
 """What there is to do while somebody has asked for a withdrawal."""
 
@@ -50,7 +52,8 @@ class Possible:
 
     ``hindered`` says why it must be another person. ``missing`` is what does not hold, as far as
     it was asked: with ``asks_rules`` the rules were not. ``documents`` are those that publishing
-    would publish. ``is_begun`` says that something was typed into its form.
+    would publish; ``still_public`` those of later versions that a withdrawal leaves to readers.
+    ``is_begun`` says that something was typed into its form.
     """
 
     step: Step
@@ -59,6 +62,7 @@ class Possible:
     missing: tuple[str, ...]
     asks_rules: bool
     documents: tuple[Packaged, ...] = ()
+    still_public: tuple[Release, ...] = ()
     is_begun: bool = False
 
     @property
@@ -118,6 +122,7 @@ def possible(
                     missing=(*unformed, *_missing(step, budget, rules=checked == word)),
                     asks_rules=checked != word and not SLOW.isdisjoint(step.must),
                     documents=documents,
+                    still_public=_still_public(step, budget),
                     is_begun=again or word in (typed or {}) or checked == word,
                 )
             )
@@ -133,6 +138,10 @@ def _offered(budget: DepartmentBudget) -> Iterator[Step]:
     for step in steps_from(budget.state, budget.round, texts=texts):
         if step.action not in left_out:
             yield step
+
+
+def _still_public(step: Step, budget: DepartmentBudget) -> tuple[Release, ...]:
+    return tuple(still_public(budget)) if step.action in WITHDRAWING else ()
 
 
 def _documents(

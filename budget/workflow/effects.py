@@ -5,32 +5,29 @@ Each effect runs in the transaction of its step, under the lock on the budget.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from django.db.models import Max
 
-from budget import search
 from budget.jobs.queueing import enqueue
 from budget.models import (
     Correction,
     DepartmentBudget,
     Issue,
-    Release,
-    Seal,
     StepTaken,
-    Withdrawal,
     name_of,
 )
-from budget.release import earlier, issue, sealed
+from budget.release import issue
 from budget.roles import Action
 from budget.sheets.attaching import attach
 from budget.sheets.file_kinds import UnfitFile
 from budget.sheets.part import Part
-from budget.terms import AttachmentKind, CorrectionKind, Ground, Origin, State
+from budget.terms import AttachmentKind, CorrectionKind, Origin, State
 from budget.workflow.copying import copy_version
 from budget.workflow.packaging import package
 from budget.workflow.refusals import OwnWork, Stale, Unfit
 from budget.workflow.saying import Said
+from budget.workflow.withdrawing import before, seal, withdraw_releases
 
 Effect = Callable[[DepartmentBudget, StepTaken, Said], None]
 
@@ -48,7 +45,7 @@ def issue_releases(budget: DepartmentBudget, taken: StepTaken, said: Said) -> No
         raise Stale(taken.revision, budget.revision)
     assert taken.snapshot is not None  # the step freezes
     origin = Origin.INVENTED if budget.department.invented else Origin.COMPILED
-    correction = Correction.objects.filter(budget=budget).first()
+    issued = []
     for each in found.documents:
         release = issue(
             taken.snapshot,
@@ -59,52 +56,10 @@ def issue_releases(budget: DepartmentBudget, taken: StepTaken, said: Said) -> No
         )
         Issue.objects.create(release=release, budget=budget, step=taken)
         enqueue(release)
-        if correction is not None and correction.ground.seals:
-            _seal(earlier(release), correction.ground, taken)
-
-
-# ---- withdrawing
-
-
-def withdraw_releases(budget: DepartmentBudget, taken: StepTaken, _: Said) -> None:
-    """Withdraw what a version was published as, on the ground that was given with the request.
-
-    Where nobody may read it again, neither may anybody read what it has taken the place of.
-    """
-    request = StepTaken.objects.filter(budget=budget, action=Action.WITHDRAW).latest("id")
-    ground = Ground(request.said["ground"])  # type: ignore[call-arg]
-    for release in releases_of(budget):
-        Withdrawal.objects.create(
-            release=release, ground=ground, reason=request.said["reason"], step=taken
-        )
-        search.forget(release)
-        if ground.seals:
-            _seal([release, *earlier(release)], ground, taken)
-
-
-def releases_of(budget: DepartmentBudget) -> list[Release]:
-    """Return what a version was published as.
-
-    A transcribed one was not issued by a step: what holds of its department and year is meant.
-    """
-    issued = Release.objects.filter(issue__budget=budget)
-    if issued.exists():
-        return list(issued.order_by("pk"))
-    own = Release.objects.filter(
-        code__startswith=budget.department_id,
-        year=budget.year_id,
-        replaced_by=None,
-        issue=None,
-        withdrawal=None,
-    )
-    return list(own.order_by("pk"))
-
-
-def _seal(releases: Iterable[Release], ground: Ground, taken: StepTaken) -> None:
-    for release in releases:
-        if sealed(release) is None:
-            Seal.objects.create(release=release, ground=ground, step=taken)
-            search.forget(release)
+        issued.append(release)
+    correction = Correction.objects.filter(budget=budget).first()
+    if correction is not None and correction.ground.seals:
+        seal(before(budget, issued), correction.ground, taken)
 
 
 # ---- correcting

@@ -35,10 +35,18 @@ from budget.terms import Opinion, Round, Severity, State
 from budget.workflow.ceilings import excess_reasons
 from budget.workflow.granted import lapsed
 from budget.workflow.packaging import documents
-from budget.workflow.published import as_approved, asked, no_later_version, not_asked, proven
+from budget.workflow.published import (
+    as_approved,
+    asked,
+    no_later_version,
+    not_asked,
+    only_published,
+    proven,
+)
 from budget.workflow.refusals import OwnWork
 from budget.workflow.rounds import second_submission
 from budget.workflow.steps import Must
+from budget.workflow.withdrawing import is_public
 
 Condition = Callable[[DepartmentBudget], Iterator[str]]
 MOST_TOLD = 5
@@ -208,11 +216,13 @@ CONDITIONS: Mapping[Must, Condition] = {
     Must.NO_OPINION: no_opinion,
     Must.NOT_CLOSED: not_closed,
     Must.PERFORMANCE_OK: performance_ok,
+    Must.ONLY_PUBLISHED: only_published,
     Must.PROVEN: proven,
     Must.AS_APPROVED: as_approved,
     Must.NO_LATER: no_later_version,
     Must.NOT_ASKED: not_asked,
     Must.ASKED_FOR: asked,
+    Must.IS_PUBLIC: is_public,
     Must.WITHIN_CEILINGS: within_ceilings,
     Must.CEILINGS: ceilings_set,
     Must.GRANTED: granted,

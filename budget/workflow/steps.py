@@ -42,11 +42,13 @@ class Must(Term):
     NO_OPINION = "no_opinion", "业务科室、绩效科还没有审核意见"
     NOT_CLOSED = "not_closed", "一上还没有结束（没有开设二上）"
     PERFORMANCE_OK = "performance_ok", "绩效目标审核通过"
+    ONLY_PUBLISHED = "only_published", "没有走过编报流程，不是更正，全年只设二上"
     PROVEN = "proven", "金额与批复逐项相符"
     AS_APPROVED = "as_approved", "金额与批复时的快照完全一致"
     NO_LATER = "no_later", "没有正在办理的更正"
     NOT_ASKED = "not_asked", "没有待确认的撤回申请"
     ASKED_FOR = "asked_for", "已有撤回申请，由另一方确认"
+    IS_PUBLIC = "is_public", "有这一版公开的文件"
     WITHIN_CEILINGS = "within_ceilings", "在控制数以内（一上超出的，已说明理由）"
     CEILINGS = "ceilings", "已录入控制数，还没有开设二上"
     GRANTED = "granted", "核定数与申报数对应"
@@ -91,13 +93,7 @@ def _performance(state: State, *must: Must) -> Step:
     )
 
 
-ENTERED = (
-    Must.WHOLE,
-    Must.COMPLETE,
-    Must.ANSWERED,
-    Must.WITHIN_CEILINGS,
-    Must.NO_ERRORS,
-)
+ENTERED = (Must.WHOLE, Must.COMPLETE, Must.ANSWERED)
 
 
 def _signing(action: Action, *asks: Asked) -> Iterator[Step]:
@@ -152,7 +148,13 @@ STEPS: tuple[Step, ...] = (
             action=Action.RECORD_APPROVAL,
             start=state,
             end=State.APPROVED,
-            must=(Must.PROVEN,),
+            must=(
+                Must.ONLY_PUBLISHED,
+                Must.WHOLE,
+                Must.COMPLETE,
+                Must.PROVEN,
+                Must.NO_FATAL,
+            ),
             freezes=True,
         )
         for state in (State.OPEN, State.DRAFT)
@@ -161,14 +163,15 @@ STEPS: tuple[Step, ...] = (
         action=Action.SUBMIT,
         start=State.DRAFT,
         end=State.SUBMITTED,
-        must=ENTERED,
+        must=(*ENTERED, Must.WITHIN_CEILINGS, Must.NO_ERRORS),
         texts=False,
     ),
     Step(
         action=Action.SUBMIT,
         start=State.DRAFT,
         end=State.SUBMITTED,
-        must=(Must.AS_APPROVED, *ENTERED),
+        # Its amounts are those of the 批复, whatever the ceilings were.
+        must=(Must.AS_APPROVED, *ENTERED, Must.NO_ERRORS),
         texts=True,
     ),
     Step(action=Action.WITHDRAW_SUBMISSION, start=State.SUBMITTED, end=State.DRAFT),
@@ -206,6 +209,15 @@ STEPS: tuple[Step, ...] = (
         must=(Must.CONGRESS,),
         freezes=True,
     ),
+    # Nothing of the version is published yet: its amounts are opened again. Texts alone, corrected,
+    # have the 批复 of another version.
+    Step(
+        action=Action.REVOKE_APPROVAL,
+        start=State.APPROVED,
+        end=State.DRAFT,
+        asks=(Asked.REASON,),
+        texts=False,
+    ),
     Step(
         action=Action.PREPARE_PUBLICATION,
         start=State.APPROVED,
@@ -226,13 +238,13 @@ STEPS: tuple[Step, ...] = (
         start=State.PUBLISHED,
         end=State.PUBLISHED,
         asks=(Asked.GROUND, Asked.REASON),
-        must=(Must.NOT_ASKED,),
+        must=(Must.NOT_ASKED, Must.IS_PUBLIC),
     ),
     Step(
         action=Action.CONFIRM_WITHDRAWAL,
         start=State.PUBLISHED,
         end=State.WITHDRAWN,
-        must=(Must.ASKED_FOR,),
+        must=(Must.ASKED_FOR, Must.IS_PUBLIC),
     ),
     Step(
         action=Action.DROP_WITHDRAWAL,
