@@ -17,8 +17,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from budget.desk.choosing import Pool
 from budget.desk.code_names import Names, name_in, read_names
-from budget.load.granting import WITH_DEPARTMENT, line_row
-from budget.models import DepartmentBudget, GrantedAmount, SpendingLine
+from budget.load.granting import WITH_DEPARTMENT, Granted, grants_of, line_row
+from budget.models import DepartmentBudget, SpendingLine
 
 INSIDE: Final = "内部资料，不得外传"
 HEADS: Final = (
@@ -33,7 +33,9 @@ FIELDS: Final = (
     *("budget_id", "unit_id", "unit__code", "unit__name", "unit__type", "sequence", "nature"),
     *("upkeep", "project__code", "project__name", "function", "economic", "source"),
     *("carried_over", "allotment", "paid_to__name", "received_from__name", "amount"),
+    *("paid_to__code", "received_from__code"),
 )
+AMOUNT: Final = FIELDS.index("amount")
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -91,9 +93,9 @@ def _rows(sheet: WriteOnlyWorksheet, pool: Pool) -> Iterator[list[Any]]:
     stored = SpendingLine.objects.filter(budget__in=budgets)
     ordered: Any = stored.order_by("budget__department", "unit__position", "unit__code", "sequence")
     for row in ordered.values_list(*FIELDS).iterator():
-        asked = row[-1]
-        judged, allowed = granted.get((row[1], line_row(row[5])), (None, None))
-        let = allowed if judged == asked else None
+        asked = row[AMOUNT]
+        what = (*row[6:8], *row[10:12], row[8], *row[12:15], *row[-2:])
+        let = granted.stands(row[1], line_row(row[5]), asked, *what)
         yield [
             *(_safe(sheet, text) for text in _words(row, budgets[row[0]], names)),
             *map(amount, (asked, let, asked if let is None else let)),
@@ -132,11 +134,6 @@ def _safe(sheet: WriteOnlyWorksheet, text: str) -> Any:
     return cell
 
 
-def _granted(
-    budgets: Iterable[DepartmentBudget],
-) -> dict[tuple[int, str], tuple[Decimal, Decimal]]:
-    """Return what was judged and what was granted, by unit and row, where grants count."""
-    keys = [budget.pk for budget in budgets if budget.state not in WITH_DEPARTMENT]
-    stored = GrantedAmount.objects.filter(budget__in=keys).order_by()
-    rows = stored.values_list("unit_id", "row", "requested", "amount")
-    return {(unit, row): (requested, amount) for unit, row, requested, amount in rows}
+def _granted(budgets: Iterable[DepartmentBudget]) -> Granted:
+    """Return what was granted in budgets where grants count."""
+    return grants_of([each.pk for each in budgets if each.state not in WITH_DEPARTMENT])

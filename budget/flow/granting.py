@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from budget.book import BudgetBook
 from budget.lines import Line, RevenueEstimate
 from budget.load import read_book
-from budget.load.granting import WITH_DEPARTMENT, estimate_row, line_row
+from budget.load.granting import WITH_DEPARTMENT, estimate_row, line_row, told_of
 from budget.models import (
     DepartmentBudget,
     GrantChange,
@@ -47,6 +47,7 @@ class Row:
     sheet: str
     words: str
     requested: Decimal
+    what: str = ""
     granted: GrantedAmount | None = None
     typed: str = ""
     reason: str = ""
@@ -59,8 +60,14 @@ class Row:
 
     @property
     def holds(self) -> bool:
-        """Whether what was granted is of the amount that is asked for now."""
-        return self.granted is not None and self.granted.requested == self.requested
+        """Whether what was granted is of the amount that is asked for now, and for the same."""
+        found = self.granted
+        return found is not None and (found.requested, found.what) == (self.requested, self.what)
+
+    @property
+    def is_other(self) -> bool:
+        """Whether something was granted that was asked for another purpose."""
+        return self.granted is not None and self.granted.what != self.what
 
     @property
     def stands(self) -> Decimal:
@@ -175,7 +182,8 @@ def _asked_of(
         if read is None and was is None:
             faults[row.place] = "写了理由，没有写核定数"
         elif requested is not None:
-            wanted.append(Wanted(row.place, requested, was, read, reason))
+            what = str(posted.get(f"what:{row.key}", row.what))
+            wanted.append(Wanted(row.place, requested, was, read, reason, what))
     return wanted, typed, faults
 
 
@@ -194,7 +202,7 @@ def _page(
     gone = GrantedAmount.objects.filter(budget=budget).select_related("unit")
     if part is not None:
         changes, gone = changes.filter(unit=part.unit), gone.filter(unit=part.unit)
-    names = {each.place: each.words for each in shown}
+    names = {(*each.place, each.what): each.words for each in shown}
     context = {
         "budget": budget,
         "code": request.resolver_match.kwargs["code"] if request.resolver_match else "",
@@ -208,7 +216,7 @@ def _page(
         "changes": [
             Change(
                 each,
-                names.get((each.unit_id, each.row), "（已不在预算中）"),
+                names.get((each.unit_id, each.row, each.what), "（已不在预算中，或已改作他用）"),
                 amount_text(each.requested, YUAN),
                 amount_text(each.before, YUAN) or "（未核定）",
                 amount_text(each.after, YUAN) or "（撤销）",
@@ -285,6 +293,7 @@ def _row(
         sheet,
         _words(row, book),
         requested,
+        told_of(row) if isinstance(row, Line) else "",
         granted,
         typed=amount_text(granted.amount, YUAN) if granted else "",
         reason=granted.reason if granted else "",

@@ -60,7 +60,11 @@ class Reader:
                 nature=row[2],
                 function=row[3],
                 source=row[4],
-                **self.granted.of(row[0], line_row(row[1]), row[5]),
+                **self.granted.of(
+                    *(row[0], line_row(row[1]), row[5]),
+                    *(row[2], row[6], row[3], row[8], projects[row[7]], row[4]),
+                    *(row[9], row[10], units[row[11]], units[row[12]]),
+                ),
                 upkeep=row[6],
                 project=projects[row[7]],
                 economic=row[8],

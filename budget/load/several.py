@@ -13,14 +13,13 @@ from typing import Any
 
 from budget.book import BudgetBook, Catalogue, Project, Unit
 from budget.lines import Line
-from budget.load.granting import WITH_DEPARTMENT, Granted, line_row
+from budget.load.granting import WITH_DEPARTMENT, Granted, grants_of, line_row
 from budget.load.names import read_catalogue
 from budget.load.parts import LOADERS
 from budget.load.reading import department_of
 from budget.load.rows import unit_of
 from budget.models import (
     DepartmentBudget,
-    GrantedAmount,
     ProposedCode,
     SpendingLine,
     UnitBudget,
@@ -80,9 +79,7 @@ def _units(keys: Collection[int]) -> tuple[Mapping[int, list[Unit]], Mapping[int
 def _granted(budgets: Iterable[DepartmentBudget]) -> Granted:
     """Return what counts as granted in budgets that are with the bureau, or were."""
     keys = [budget.pk for budget in budgets if budget.state not in WITH_DEPARTMENT]
-    stored = GrantedAmount.objects.filter(budget__in=keys).order_by()
-    rows = stored.values_list("unit_id", "row", "requested", "amount")
-    return Granted({(unit, row): (requested, amount) for unit, row, requested, amount in rows})
+    return grants_of(keys)
 
 
 def _lines(
@@ -99,7 +96,11 @@ def _lines(
                 nature=row[3],
                 function=row[4],
                 source=row[5],
-                **granted.of(row[1], line_row(row[2]), row[6]),
+                **granted.of(
+                    *(row[1], line_row(row[2]), row[6]),
+                    *(row[3], row[7], row[4], row[9], row[8], row[5]),
+                    *(row[10], row[11], row[12], row[13]),
+                ),
                 upkeep=row[7],
                 project=row[8],
                 economic=row[9],

@@ -25,11 +25,13 @@ class GrantedAmount(UnitRow):
     """What stands now beside the amount of a row, with the reason.
 
     ``row`` says which row of the unit: a line by its sequence, an estimate by its source and
-    whether it is carried over. ``requested`` is the amount that was judged: where another has been
-    asked for since, nothing is granted any more.
+    whether it is carried over. ``requested`` is the amount that was judged, ``what`` what it was
+    for (`budget.load.granting`): where another has been asked for since, or the same for something
+    else, nothing is granted any more.
     """
 
     row = models.CharField("明细", max_length=60)
+    what = models.CharField("用途", max_length=200, blank=True, default="")
     requested = YuanField("申报数（元）")
     amount = YuanField("核定数（元）")
     reason = models.CharField("理由", max_length=200)
@@ -75,6 +77,7 @@ class GrantChange(Frozen):
         BudgetUnit, on_delete=models.PROTECT, related_name="+", verbose_name="预算单位"
     )
     row = models.CharField("明细", max_length=60)
+    what = models.CharField("用途", max_length=200, blank=True, default="")
     requested = YuanField("申报数（元）")
     before = YuanField("原核定数（元）", null=True, blank=True)
     after = YuanField("新核定数（元）", null=True, blank=True)

@@ -54,6 +54,7 @@ def budget() -> DepartmentBudget:
         budget=made,
         unit=unit,
         row="line:2",
+        what="project||2010302||P1|general_public|0|||",
         requested=Decimal("50.00"),
         amount=Decimal("40.00"),
         reason="压减",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
 
 from budget.load import read_book
+from budget.load.several import read_ledgers
 from budget.models import (
     AuditEntry,
     DepartmentBudget,
@@ -20,12 +22,12 @@ from budget.models import (
     WrongState,
 )
 from budget.roles import Role
-from budget.terms import Round, Source, State
+from budget.terms import Round, Source, State, Upkeep
 from budget.tests.people import someone_with
 from budget.tests.stored import a_budget, a_line, a_unit
 from budget.tests.test_ceilings_stored import REACHING, put
 from budget.workflow.copying import copy_version
-from budget.workflow.granted import lapsed
+from budget.workflow.granted import asked_for, lapsed
 from budget.workflow.granting import NotGranted, Wanted, grant
 from budget.workflow.holding import granted
 
@@ -153,6 +155,50 @@ def test_a_grant_lapses_with_the_amount_that_was_judged(
     assert list(granted(budget)) == ["有1笔核定数所依据的申报数已经改动，请重新核定或撤销"]
     with pytest.raises(NotGranted, match="申报数已经改动"):
         grant(budget, [cut(budget, "80", "90")], bureau)
+
+
+def test_a_grant_does_not_slide_to_what_is_written_into_its_row_afterwards(
+    budget: DepartmentBudget, bureau: User
+) -> None:
+    grant(budget, [cut(budget, "90")], bureau)
+    SpendingLine.objects.update(economic="30102")  # the same amount, for another purpose
+    [line] = read_book(put(budget)).lines
+    assert (line.amount, line.requested) == (HUNDRED, None)
+    [ledger] = read_ledgers([put(budget)])
+    assert [each.amount for each in ledger.lines] == [HUNDRED]
+    assert [each.row for each in lapsed(budget)] == ["line:1"]
+    assert list(granted(budget)) == ["有1笔核定数所依据的申报数已经改动，请重新核定或撤销"]
+    copy = copy_version(
+        put(budget), round=Round.SECOND_SUBMISSION, version=2, state=State.DRAFT, by=bureau
+    )
+    assert SpendingLine.objects.get(budget=copy).amount == 100
+    # Granted anew, the same cut holds for what is there now.
+    assert grant(budget, [cut(budget, "90", "90")], bureau) == 1
+    assert lapsed(budget) == []
+    assert [each.amount for each in read_book(put(budget)).lines] == [Decimal(90)]
+
+
+def test_a_new_line_under_the_number_of_a_deleted_one_inherits_nothing(
+    budget: DepartmentBudget, bureau: User
+) -> None:
+    grant(budget, [cut(budget, "90")], bureau)
+    old = SpendingLine.objects.get()
+    unit = old.unit
+    old.delete()
+    a_line(budget, unit, upkeep=Upkeep.OPERATING, economic="30201")
+    [line] = read_book(put(budget)).lines
+    assert (line.amount, line.requested) == (HUNDRED, None)
+    assert len(lapsed(budget)) == 1
+
+
+def test_who_saw_the_row_as_something_else_does_not_grant_it(
+    budget: DepartmentBudget, bureau: User
+) -> None:
+    seen = replace(cut(budget, "90"), what=asked_for(budget)[cut(budget, "90").place].what)
+    SpendingLine.objects.update(economic="30102")
+    with pytest.raises(NotGranted, match="科目或资金来源已经改动"):
+        grant(budget, [seen], bureau)
+    assert not GrantedAmount.objects.exists()
 
 
 def test_a_copy_begins_with_what_was_granted(budget: DepartmentBudget, bureau: User) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from budget.models import BudgetYear, Ceiling, DepartmentBudget, UnitBudget
+from budget.models import BudgetYear, Ceiling, DepartmentBudget
 from budget.roles import Role
 from budget.terms import CeilingKind, Source
 from budget.tests.filling import code_lists

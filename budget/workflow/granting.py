@@ -23,7 +23,7 @@ from budget.money import LARGEST, YUAN, ZERO
 from budget.roles import Action
 from budget.sheets.changing import locked
 from budget.spellings import amount_text
-from budget.workflow.granted import Place, asked_for
+from budget.workflow.granted import Asked, Place, asked_for
 from budget.workflow.holding import require_other_hands
 
 LONGEST_REASON: Final = 200
@@ -33,7 +33,8 @@ LONGEST_REASON: Final = 200
 class Wanted:
     """What should be granted of a row, in yuan; ``now`` None takes back what was granted.
 
-    ``requested`` and ``was`` are the 申报数 and the 核定数 that the person saw.
+    ``requested`` and ``was`` are the 申报数 and the 核定数 that the person saw, ``what`` is what
+    he saw it asked for (`budget.load.granting.told`), None where he did not say.
     """
 
     place: Place
@@ -41,6 +42,7 @@ class Wanted:
     was: Decimal | None
     now: Decimal | None
     reason: str
+    what: str | None = None
 
 
 class NotGranted(Refused):
@@ -69,9 +71,9 @@ def grant(budget: DepartmentBudget, wanted: Sequence[Wanted], by: User) -> int:
         faults = {place: fault for place, fault in faults.items() if fault}
         if faults:
             raise NotGranted(faults)
-        moving = [each for each in wanted if not _stands(each, stored)]
+        moving = [each for each in wanted if not _stands(each, asked, stored)]
         for each in moving:
-            _write(now, each, stored.get(each.place), by)
+            _write(now, each, stored.get(each.place), asked[each.place].what, by)
         if moving:
             DepartmentBudget.objects.filter(pk=now.pk).update(revision=F("revision") + 1)
             _record(now, moving, by)
@@ -79,13 +81,15 @@ def grant(budget: DepartmentBudget, wanted: Sequence[Wanted], by: User) -> int:
 
 
 def _fault(
-    wanted: Wanted, asked: Mapping[Place, Decimal], stored: Mapping[Place, GrantedAmount]
+    wanted: Wanted, asked: Mapping[Place, Asked], stored: Mapping[Place, GrantedAmount]
 ) -> str:
     """Return in Chinese why a row cannot be granted so, "" where it can."""
     if wanted.place not in asked:
         return "这一笔已不在预算中，请刷新页面"
-    if asked[wanted.place] != wanted.requested:
+    if asked[wanted.place].amount != wanted.requested:
         return "申报数已经改动，请刷新页面后核定"
+    if wanted.what not in (None, asked[wanted.place].what):
+        return "这一笔的科目或资金来源已经改动，请刷新页面后核定"
     found = stored.get(wanted.place)
     stands = found.amount if found else None
     if stands not in (wanted.was, wanted.now):
@@ -98,16 +102,21 @@ def _fault(
     return ""
 
 
-def _stands(wanted: Wanted, stored: Mapping[Place, GrantedAmount]) -> bool:
+def _stands(
+    wanted: Wanted, asked: Mapping[Place, Asked], stored: Mapping[Place, GrantedAmount]
+) -> bool:
+    """Return whether a row is granted so already, of what is asked for now."""
     found = stored.get(wanted.place)
-    if wanted.now is None or wanted.now == wanted.requested:
-        return found is None
-    same = found is not None and found.amount == wanted.now
-    return same and found is not None and found.reason == wanted.reason.strip()[:LONGEST_REASON]
+    if found is None or wanted.now is None or wanted.now == wanted.requested:
+        return found is None and wanted.now in (None, wanted.requested)
+    if Asked(found.requested, found.what) != asked[wanted.place]:
+        return False
+    reason = wanted.reason.strip()[:LONGEST_REASON]
+    return (found.amount, found.reason) == (wanted.now, reason)
 
 
 def _write(
-    budget: DepartmentBudget, wanted: Wanted, stored: GrantedAmount | None, by: User
+    budget: DepartmentBudget, wanted: Wanted, stored: GrantedAmount | None, what: str, by: User
 ) -> None:
     unit, row = wanted.place
     after = None if wanted.now == wanted.requested else wanted.now
@@ -121,6 +130,7 @@ def _write(
             unit_id=unit,
             row=row,
             defaults={
+                "what": what,
                 "requested": wanted.requested,
                 "amount": after,
                 "reason": reason,
@@ -131,6 +141,7 @@ def _write(
         budget=budget,
         unit_id=unit,
         row=row,
+        what=what,
         requested=wanted.requested,
         before=before,
         after=after,
