@@ -208,7 +208,7 @@ def test_the_same_row_twice_is_refused(table: str) -> None:
 MAY_STAND_TWICE = {
     "audithead",  # one row, by its key
     "steptaken",  # what happened, as often as it did
-    "publicplace",
+    *("publicplace", "ceilingchange", "grantchange"),
     *("codechange", "pendingrow", "attachment"),
     *("dutysetting", "rulechange", "usedpassword"),  # what happened, as often as it did
     "unitverdict",
