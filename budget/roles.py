@@ -195,6 +195,7 @@ class Action(Term):
     GRANT_AMOUNT = "grant_amount", "核定金额"
     SET_CEILING = "set_ceiling", "下达控制数"
     APPROVE = "approve", "批复"
+    REVOKE_APPROVAL = "revoke_approval", "撤销批复"
     COMMENT = "comment", "批注"
     PREVIEW = "preview", "内部预览与下载"
     PREPARE_PUBLICATION = "prepare_publication", "准备公开"
@@ -219,6 +220,7 @@ NOT_ON_OWN_WORK = frozenset(
         Action.GRANT_AMOUNT,
         Action.PASS_FINAL_REVIEW,
         Action.APPROVE,
+        Action.REVOKE_APPROVAL,
         Action.PUBLISH,
     }
 )
@@ -231,6 +233,10 @@ DIFFERENT_PERSONS = (
     frozenset({Action.PASS_FIRST_REVIEW, Action.PASS_FINAL_REVIEW, Action.APPROVE}),
     # Taking back a 审定 needs another than who gave it.
     frozenset({Action.PASS_FINAL_REVIEW, Action.SEND_BACK}),
+    frozenset({Action.APPROVE, Action.REVOKE_APPROVAL}),
+    # Recorded on a document from elsewhere, a 批复 has been seen by nobody else here.
+    frozenset({Action.RECORD_APPROVAL, Action.SIGN}),
+    frozenset({Action.RECORD_APPROVAL, Action.PUBLISH}),
     frozenset({Action.PREPARE_PUBLICATION, Action.PUBLISH, Action.RECORD_RELEASE}),
     frozenset({Action.WITHDRAW, Action.CONFIRM_WITHDRAWAL}),
 )
@@ -315,6 +321,7 @@ PERMISSIONS: Mapping[Action, Row] = {
     Action.GRANT_AMOUNT: _row((SIGNED, DIVISION), (REVIEWED, BUDGET)),
     Action.SET_CEILING: _row((OPEN + DRAFT, BUDGET)),
     Action.APPROVE: _row((FROZEN, BUDGET)),
+    Action.REVOKE_APPROVAL: _row((APPROVED, BUDGET)),
     Action.COMMENT: _row(
         (SUBMITTED, MAKING),
         (SIGNED, HEAD | DIVISION | PERFORMANCE),
@@ -357,11 +364,13 @@ IN_ROUND: Mapping[Round, Mapping[Action, Row]] = {
     # 一上 ends with the bureau's review: its answer are the ceilings, which open 二上.
     Round.FIRST_SUBMISSION: {
         Action.SET_CEILING: _row((OPEN + DRAFT + REVIEWED, BUDGET)),
+        Action.SEND_BACK: _row((SUBMITTED, HEAD), (SIGNED, DIVISION), (REVIEWED, BUDGET)),
         **dict.fromkeys(
             (
                 Action.RECORD_APPROVAL,
                 Action.PASS_FINAL_REVIEW,
                 Action.APPROVE,
+                Action.REVOKE_APPROVAL,
                 Action.PREPARE_PUBLICATION,
                 Action.SEND_PACKAGE_BACK,
                 Action.PUBLISH,

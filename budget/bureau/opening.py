@@ -11,6 +11,7 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from budget.audit.recording import record
@@ -23,6 +24,7 @@ from budget.models import (
     YearRound,
 )
 from budget.models.organisation import standing_on
+from budget.roles import SETTLED
 from budget.terms import Round, State
 from budget.workflow.steps import SUBMISSIONS
 
@@ -81,7 +83,8 @@ class Opened:
 def keep_year(year: BudgetYear, rounds: Mapping[Round, date | None], by: User) -> BudgetYear:
     """Store a year, new or changed, with the rounds that it goes through.
 
-    Raises NotOpened for a year without the second submission, or one that drops a round in use.
+    Raises NotOpened for a year without the second submission, one that drops a round in use, and
+    one whose congress would come after a 批复.
     """
     if Round.SECOND_SUBMISSION not in rounds:
         raise NotOpened("“二上”不可缺少：公开的预算由它形成。")
@@ -89,6 +92,7 @@ def keep_year(year: BudgetYear, rounds: Mapping[Round, date | None], by: User) -
     dropped = [each.label for each in Round if each in used and each not in rounds]
     if dropped:
         raise NotOpened(f"已有部门预算处于“{'、'.join(dropped)}”，不能去掉这一轮次。")
+    _require_congress_first(year)
     if year.pk is None:
         year.opened_by, year.opened_at = by, timezone.now()
     year.save()
@@ -100,6 +104,23 @@ def keep_year(year: BudgetYear, rounds: Mapping[Round, date | None], by: User) -
             )
     record("year.keep", by=by, subject=str(year.year), detail=_told(year, rounds))
     return year
+
+
+def _require_congress_first(year: BudgetYear) -> None:
+    """Pass where the congress still comes before every 批复. Raises NotOpened.
+
+    The year is locked: no 批复 is given meanwhile.
+    """
+    stored = BudgetYear.objects.select_for_update(no_key=True).filter(pk=year.pk).first()
+    if stored is None or stored.congress_on == year.congress_on:
+        return
+    approved = DepartmentBudget.objects.filter(year_id=year.year, state__in=sorted(SETTLED))
+    first = approved.aggregate(first=Min("approved_on"))["first"]
+    if first is not None and (year.congress_on is None or year.congress_on > first):
+        raise NotOpened(
+            f"已有部门预算批复（最早的一份是{first.isoformat()}），"
+            "人民代表大会批准日期不能清空，也不能晚于这一天。"
+        )
 
 
 def _told(year: BudgetYear, rounds: Mapping[Round, date | None]) -> dict[str, object]:

@@ -24,16 +24,18 @@ from budget.sheets.approving import (
     UnitProof,
     approval_files,
     forget_approval,
-    missing_for_approval,
     proofs,
     record_approval,
 )
 from budget.sheets.attaching import Upload, too_large
 from budget.sheets.file_kinds import UnfitFile, accepted
 from budget.sheets.part import Part
+from budget.sheets.publishable import why_not_only_published
 from budget.spellings import Unreadable, amount_text, day
 from budget.workflow.advancing import advance
+from budget.workflow.holding import CONDITIONS, SLOW
 from budget.workflow.refusals import NotReady
+from budget.workflow.steps import step_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +168,18 @@ def _page(request: HttpRequest, part: Part, *, note: str = "", status: int = 200
             _shown(part, each, unit_named(unit)) for each in found if part.unit in (None, each.unit)
         ],
         "may_settle": may_record and budget.disclosure_only,
-        "missing": missing_for_approval(budget, found),
+        "missing": _missing(budget),
+        "refused": list(why_not_only_published(budget)),
         "typed": request.POST,
     }
     return render(request, "entry/approval.html", context, status=status)
+
+
+def _missing(budget: DepartmentBudget) -> list[str]:
+    """Return what keeps a budget from being approved, as far as it takes no rules to know."""
+    step = step_for(Action.RECORD_APPROVAL, budget.state)
+    quick = [must for must in step.must if must not in SLOW] if step else []
+    return [reason for must in quick for reason in CONDITIONS[must](budget)]
 
 
 def _may_record(request: HttpRequest, part: Part) -> bool:

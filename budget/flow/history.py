@@ -75,6 +75,7 @@ SENTENCES: Mapping[Action, Callable[[Told], str]] = {
     Action.PASS_FINAL_REVIEW: lambda _: "审定",
     Action.SET_CEILING: lambda _: "下达控制数，开设二上",
     Action.APPROVE: lambda told: f"批复：{told['number']}，批复日期{_day(told['date'])}",
+    Action.REVOKE_APPROVAL: lambda told: f"撤销批复：{_bare(told['reason'])}",
     Action.PREPARE_PUBLICATION: _prepared,
     Action.RECORD_APPROVAL: lambda _: "核对账目与批复无差异，转为已批复",
     Action.RECORD_SIGNATURE: _on_paper("审签"),

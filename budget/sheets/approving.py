@@ -12,7 +12,6 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from budget.approval import Approved, Proof, Use, prove
 from budget.audit.recording import record
@@ -22,11 +21,11 @@ from budget.models import (
     Attachment,
     BudgetUnit,
     DepartmentBudget,
-    PendingRow,
 )
 from budget.sheets.attaching import Upload, attach
 from budget.sheets.changing import Guard, counted_on, locked
 from budget.sheets.part import Part
+from budget.sheets.publishable import why_not_of_day, why_not_only_published
 from budget.terms import AttachmentKind
 
 LONGEST_NUMBER = 100
@@ -88,14 +87,16 @@ def approval_files(budget: DepartmentBudget) -> list[Attachment]:
 def _refuse(
     budget: DepartmentBudget, number: str, approved_on: date | None, upload: Upload | None
 ) -> None:
+    for reason in why_not_only_published(budget):
+        raise NotRecorded(f"不能登记批复：{reason}")
     if not number:
         raise NotRecorded("请填写批复文号")
     if len(number) > LONGEST_NUMBER:
         raise NotRecorded(f"批复文号最多{LONGEST_NUMBER}个字")
     if approved_on is None:
         raise NotRecorded("请填写批复日期")
-    if approved_on > timezone.localdate():
-        raise NotRecorded("批复日期不能晚于今天")
+    for reason in why_not_of_day(budget.year, approved_on):
+        raise NotRecorded(reason)
     if upload is None and not approval_files(budget):
         raise NotRecorded("请上传批复文件")
 
@@ -161,9 +162,8 @@ def _missing(budget: DepartmentBudget, found: list[UnitProof]) -> Iterator[str]:
         yield "本预算没有登记为只做公开"
     if not (budget.approval_number and budget.approved_on and approval_files(budget)):
         yield "批复文号、日期和文件没有登记齐全"
-    waiting = PendingRow.objects.filter(budget=budget).count()
-    if waiting:
-        yield f"还有{waiting}个未完成行，请先填完或删除"
+    if budget.approved_on:
+        yield from why_not_of_day(budget.year, budget.approved_on)
     if not any(each.proof.is_stated for each in found):
         yield "批复数还没有填写"
     for each in found:

@@ -42,6 +42,7 @@ pass_final_review    -     -     -    -      B      -      -       -       -    
 grant_amount         -     -     -    Z      B      -      -       -       -       -
 set_ceiling          B     B     -    -      -      -      -       -       -       -
 approve              -     -     -    -      -      B      -       -       -       -
+revoke_approval      -     -     -    -      -      -      B       -       -       -
 comment              -     -     ADH  HZP    ZBP    B      -       HU      -       -
 preview              -     ADH   ADH  ADHZB  ADHZB  ADHZB  ADHZBU  ADHZBU  -       HBU
 prepare_publication  -     -     -    -      -      -      U       -       -       -

@@ -70,6 +70,7 @@ WAYS = [
     ("judge_performance", "reviewed", "reviewed", {"performance_reviewer"}),
     ("pass_final_review", "reviewed", "frozen", {"budget_reviewer"}),
     ("approve", "frozen", "approved", {"budget_reviewer"}),
+    ("revoke_approval", "approved", "draft", {"budget_reviewer"}),
     ("prepare_publication", "approved", "ready", {"publisher"}),
     ("send_package_back", "ready", "approved", {"head"}),
     # a22 to a24; what was signed on paper is recorded by the department's finance.

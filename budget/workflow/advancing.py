@@ -16,6 +16,7 @@ from budget.models.permits import roles_on
 from budget.roles import Action, holders, states_for
 from budget.sheets.changing import locked
 from budget.terms import Opinion, State
+from budget.workflow.days import require_day
 from budget.workflow.effects import EFFECTS
 from budget.workflow.holding import CONDITIONS, require_other_hands
 from budget.workflow.published import corrects_texts, require_other_side, side_of
@@ -46,6 +47,7 @@ def advance(
         require_other_side(by, action, now)
         if now.revision != revision:
             raise Stale(revision, now.revision)
+        require_day(action, now, said.date)
         kept = {**told(step, said), **_side(action, by, now)}
         _require_holding(step, now)
         taken = _taken(step, now, by, kept)
@@ -123,6 +125,8 @@ def _effects(step: Step, budget: DepartmentBudget, said: Said, taken: StepTaken)
         changes["performance"] = Opinion.PENDING
     if step.action is Action.APPROVE:
         changes |= {"approval_number": said.number.strip(), "approved_on": said.date}
+    if step.action is Action.REVOKE_APPROVAL and not budget.disclosure_only:
+        changes |= {"approval_number": "", "approved_on": None}
     DepartmentBudget.objects.filter(pk=budget.pk).update(**changes)
     effect = EFFECTS.get(step.action)
     if effect is not None:

@@ -14,6 +14,7 @@ from budget.models import Correction, DepartmentBudget, Snapshot, StepTaken, rol
 from budget.release import thaw
 from budget.roles import Action, Role
 from budget.sheets.approving import missing_for_approval, proofs
+from budget.sheets.publishable import why_not_only_published
 from budget.terms import CorrectionKind, State
 from budget.workflow.refusals import OwnWork
 
@@ -32,17 +33,13 @@ def corrects_texts(budget: DepartmentBudget) -> bool:
 def approved_snapshot(budget: DepartmentBudget) -> Snapshot | None:
     """Return what was frozen when the amounts of a version were approved.
 
-    A correction of texts has the approval of the version that it corrects.
+    A correction of texts has the approval of the version that it corrects, whatever happens to it.
     """
+    if corrects_texts(budget):
+        return None if budget.copied_from is None else approved_snapshot(budget.copied_from)
     approved = StepTaken.objects.filter(budget=budget, end=State.APPROVED, snapshot__isnull=False)
     last = approved.select_related("snapshot").order_by("-id").first()
-    if last is not None:
-        snapshot: Snapshot | None = last.snapshot
-        return snapshot
-    original = budget.copied_from
-    if original is not None and corrects_texts(budget):
-        return approved_snapshot(original)
-    return None
+    return None if last is None else last.snapshot
 
 
 def as_approved(budget: DepartmentBudget) -> Iterator[str]:
@@ -61,6 +58,11 @@ def as_approved(budget: DepartmentBudget) -> Iterator[str]:
 def proven(budget: DepartmentBudget) -> Iterator[str]:
     """A budget that is only published is proven equal to its 批复."""
     yield from missing_for_approval(budget, proofs(budget))
+
+
+def only_published(budget: DepartmentBudget) -> Iterator[str]:
+    """A budget was approved elsewhere, and does not go the way of those that are approved here."""
+    yield from why_not_only_published(budget)
 
 
 def no_later_version(budget: DepartmentBudget) -> Iterator[str]:

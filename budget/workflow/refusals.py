@@ -35,4 +35,4 @@ class OwnWork(Refused):
 
 
 class Unfit(Refused):
-    """A file that was sent with a step cannot be kept; the message says why."""
+    """A file or a day that was sent with a step cannot be kept; the message says why."""
