@@ -529,7 +529,9 @@ def stage(settings: Settings, tmp_path: Path) -> Stage:
 
 
 def test_the_way_of_a_budget_is_the_one_of_the_model(stage: Stage) -> None:
-    assert walks(stage, 2, 30)["steps"] >= 60
+    counted = walks(stage, 4, 20)
+    assert counted["steps"] >= 60, counted
+    assert counted["publish"], counted
 
 
 @pytest.mark.long
