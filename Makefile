@@ -30,7 +30,7 @@ export OFFICE_FONTS
 help:
 	@echo "make demo       prepare all, load the sample, write out/, serve http://127.0.0.1:$(PORT)/"
 	@echo "                (SERVE=0 stops before serving)"
-	@echo "make guide      take the screenshots of the accountant's guide anew"
+	@echo "make guide      take the screenshots of the guides anew"
 	@echo "make bundle     one file to install the site from on a server without internet"
 	@echo "make test       lint, types, import contracts, all tests on SQLite and PostgreSQL"
 	@echo "make test-long  the random tests at full size"
@@ -102,7 +102,7 @@ ifneq ($(SERVE),0)
 	@DJANGO_RUNSERVER_HIDE_WARNING=true DEBUG=0 DEMO=1 $(RUN) manage.py runserver --noreload 127.0.0.1:$(PORT)
 endif
 
-# From the drafts of the demo, in a database that is made for it and gone afterwards.
+# From the demo, in a database that is made for it and gone afterwards.
 guide: $(TESTABLE)
 	@$(RUN) -m scripts.guide docs/images/guide
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from budget.access.sessions import has_session
 from budget.models import Account
 from budget.models.scopes import held_by
-from budget.roles import ADMINISTRATORS, BUREAU_SIDE, Role
+from budget.roles import ADMINISTRATORS, BUREAU_SIDE, ENTERING, Role
 
 
 def person(request: HttpRequest) -> dict[str, Any]:
@@ -26,6 +26,18 @@ def person(request: HttpRequest) -> dict[str, Any]:
         "keeps_years": Role.BUDGET_REVIEWER in roles,
         "sums_units": not roles.isdisjoint(BUREAU_SIDE | {Role.DEPARTMENT_FINANCE}),
         "shows_budgets": bool(roles - ADMINISTRATORS),
+        "guide_way": _guide(roles),
         "person": request.user,
         "person_name": account.name if account else request.user.get_username(),
     }
+
+
+def _guide(roles: frozenset[Role]) -> str:
+    """Return the page of help that is written for somebody: what he has most to do with."""
+    if not roles.isdisjoint(ADMINISTRATORS):
+        return "help:administrators"
+    if not roles.isdisjoint(ENTERING):
+        return "help:guide"
+    if not roles.isdisjoint(BUREAU_SIDE | {Role.HEAD}):
+        return "help:review"
+    return "help:publishing" if Role.PUBLISHER in roles else "help:guide"

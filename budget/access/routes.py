@@ -21,6 +21,7 @@ BUREAU = Holding(frozenset({Role.BUDGET_REVIEWER}))
 PERFORMANCE = Holding(frozenset({Role.PERFORMANCE_REVIEWER}))
 SUMMING = Holding(BUREAU_SIDE | {Role.DEPARTMENT_FINANCE})
 WRITING = frozenset({Action.EDIT, Action.EDIT_TEXTS})
+READING = OnBudget(Action.VIEW, earlier=True)
 BEFORE_SETTLED = SignedIn(unsettled=True)
 
 ROUTES: Mapping[str, Entry] = {
@@ -91,18 +92,18 @@ ROUTES: Mapping[str, Entry] = {
     "people:duties": SECURITY,
     # ---- entry ---------------------------------------------------------------------------------
     "entry:home": SignedIn(),
-    "entry:overview": OnBudget(Action.VIEW),
+    "entry:overview": READING,
     "entry:codes": OnBudget(Action.VIEW),
-    "entry:preview": OnBudget(Action.VIEW),
-    "entry:behind": OnBudget(Action.VIEW),
-    "entry:sheet": OnBudget(Action.VIEW, writes=WRITING),
+    "entry:preview": READING,
+    "entry:behind": READING,
+    "entry:sheet": OnBudget(Action.VIEW, writes=WRITING, earlier=True),
     "entry:save": OnBudget(Action.EDIT, writes=WRITING),
     "entry:paste": OnBudget(Action.VIEW, writes=WRITING),
     "entry:paste_confirm": OnBudget(Action.EDIT, writes=WRITING),
     "entry:undo": OnBudget(Action.EDIT, writes=WRITING),
     "entry:answer": OnBudget(Action.EDIT_TEXTS),
     "entry:workbook": OnBudget(Action.VIEW, writes=frozenset({Action.IMPORT})),
-    "entry:workbook_filled": OnBudget(Action.VIEW),
+    "entry:workbook_filled": READING,
     "entry:workbook_empty": OnBudget(Action.VIEW),
     "entry:workbook_confirm": OnBudget(Action.IMPORT),
     "entry:begin": OnBudget(Action.VIEW, writes=WRITING),
@@ -110,10 +111,10 @@ ROUTES: Mapping[str, Entry] = {
     "entry:approval_record": OnBudget(Action.RECORD_APPROVAL),
     "entry:approval_forget": OnBudget(Action.RECORD_APPROVAL),
     "entry:approval_settle": OnBudget(Action.RECORD_APPROVAL),
-    "entry:files": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT})),
-    "entry:file": OnBudget(Action.VIEW),
+    "entry:files": OnBudget(Action.VIEW, writes=frozenset({Action.EDIT}), earlier=True),
+    "entry:file": READING,
     "entry:file_delete": OnBudget(Action.EDIT),
-    "entry:ceilings": OnBudget(Action.VIEW),
+    "entry:ceilings": READING,
     "entry:split_ceilings": OnBudget(Action.VIEW),
     "entry:explain_excess": OnBudget(Action.VIEW),
     "entry:complete": OnBudget(Action.COMPLETE_UNIT),
@@ -121,15 +122,17 @@ ROUTES: Mapping[str, Entry] = {
     "entry:accept": OnBudget(Action.RETURN_UNIT),
     # ---- the way of a budget: whoever writes asks again, under the lock ------------------------
     "flow:desk": SignedIn(),
-    "flow:budget": OnBudget(Action.VIEW_STATUS),
+    "flow:budget": OnBudget(Action.VIEW_STATUS, earlier=True),
     "flow:take": OnBudget(Action.VIEW_STATUS),
     "flow:answer": OnBudget(Action.VIEW_STATUS),
-    "flow:amounts": OnBudget(Action.VIEW),
-    "flow:version": OnBudget(Action.VIEW_STATUS),
-    "flow:take_version": OnBudget(Action.VIEW_STATUS),
-    "flow:files": OnBudget(Action.VIEW),
-    "flow:files_again": OnBudget(Action.VIEW),
-    "flow:places": OnBudget(Action.VIEW),
+    "flow:amounts": READING,
+    "flow:version": OnBudget(Action.VIEW_STATUS, earlier=True),
+    "flow:take_version": OnBudget(Action.VIEW_STATUS, earlier=True),
+    "flow:first_version": OnBudget(Action.VIEW_STATUS, earlier=True),
+    "flow:take_first_version": OnBudget(Action.VIEW_STATUS, earlier=True),
+    "flow:files": READING,
+    "flow:files_again": READING,
+    "flow:places": READING,
     # ---- the budget division -------------------------------------------------------------------
     "bureau:years": BUREAU,
     "bureau:new_year": BUREAU,
@@ -172,19 +175,19 @@ ROUTES: Mapping[str, Entry] = {
     "review:report": OnBudget(Action.VALIDATE),
     "review:draft": OnBudget(Action.VIEW),
     # ---- the review desk -----------------------------------------------------------------------
-    "desk:budget": OnBudget(Action.VIEW),
+    "desk:budget": READING,
     "desk:sums": SUMMING,
     "desk:sums_file": SUMMING,
     "desk:lines": Holding(BUREAU_SIDE),
-    "desk:units": OnBudget(Action.VIEW),
-    "desk:consolidation": OnBudget(Action.VIEW),
+    "desk:units": READING,
+    "desk:consolidation": READING,
     # ---- papers --------------------------------------------------------------------------------
-    "papers:papers": OnBudget(Action.VIEW),
-    "papers:draft": OnBudget(Action.PREVIEW),
-    "papers:published": OnBudget(Action.VIEW),
-    "papers:submission": OnBudget(Action.PREVIEW),
-    "papers:clearance": OnBudget(Action.PREVIEW),
-    "papers:approval": OnBudget(Action.VIEW),
+    "papers:papers": READING,
+    "papers:draft": OnBudget(Action.PREVIEW, earlier=True),
+    "papers:published": READING,
+    "papers:submission": OnBudget(Action.PREVIEW, earlier=True),
+    "papers:clearance": OnBudget(Action.PREVIEW, earlier=True),
+    "papers:approval": READING,
     "papers:approvals": BUREAU,
     "papers:archive": BUREAU,
     # ---- the audit trail -----------------------------------------------------------------------
@@ -194,6 +197,8 @@ ROUTES: Mapping[str, Entry] = {
     "trail:export": AUDIT,
     # ---- help ----------------------------------------------------------------------------------
     "help:guide": SignedIn(),
+    "help:review": SignedIn(),
+    "help:publishing": SignedIn(),
     "help:administrators": ADMINISTERING,
     "help:operations": ADMINISTERING,
     # ---- the plain administration pages, where they are installed ------------------------------

@@ -41,6 +41,16 @@ def accountants() -> Guide:
     return _read(settings.BASE_DIR / "docs" / "guide-accountant.md")
 
 
+def reviewers() -> Guide:
+    """Return the guide for heads, for departments' finance and for the bureau."""
+    return _read(settings.BASE_DIR / "docs" / "guide-review.md")
+
+
+def publishers() -> Guide:
+    """Return the guide for those who publish, correct and withdraw."""
+    return _read(settings.BASE_DIR / "docs" / "guide-publishing.md")
+
+
 def administrators() -> Guide:
     """Return the guide for 三员."""
     return _read(settings.BASE_DIR / "docs" / "guide-administrators.md")

@@ -16,6 +16,18 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def review(request: HttpRequest) -> HttpResponse:
+    """Show the guide for heads and reviewers."""
+    return _shown(request, guides.reviewers())
+
+
+@require_safe
+def publishing(request: HttpRequest) -> HttpResponse:
+    """Show the guide for those who publish."""
+    return _shown(request, guides.publishers())
+
+
+@require_safe
 def administrators(request: HttpRequest) -> HttpResponse:
     """Show the guide for the three administrators."""
     return _shown(request, guides.administrators())

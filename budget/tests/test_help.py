@@ -22,13 +22,17 @@ from budget.help.guides import (
     anchor,
     guide,
     operations,
+    publishers,
+    reviewers,
 )
 from budget.registry import discover
-from budget.roles import Role
+from budget.roles import Action, Reach, Role
 from budget.sheets.spec import SHEETS
 from budget.tests.filling import an_accountant
 from budget.tests.people import a_grant, a_person, signed_in, someone_with
+from budget.workflow.steps import STEPS, Asked
 
+EVERY = [accountants(), reviewers(), publishers(), administrators(), operations()]
 DOCS = Path(settings.BASE_DIR) / "docs"
 
 
@@ -70,7 +74,7 @@ def test_a_sheet_leads_to_its_section() -> None:
     assert unquote(section) in ids(accountants().html)
 
 
-@pytest.mark.parametrize("read", [accountants(), administrators(), operations()])
+@pytest.mark.parametrize("read", EVERY)
 def test_the_contents_lead_to_every_section_once(read: Guide) -> None:
     named = [each.id for top in read.contents for each in (top, *top.below)]
     assert len(named) == len(set(named))
@@ -78,11 +82,12 @@ def test_the_contents_lead_to_every_section_once(read: Guide) -> None:
 
 
 def test_every_picture_is_there_and_none_lies_idle() -> None:
-    text = (DOCS / "guide-accountant.md").read_text(encoding="utf-8")
-    wanted = set(re.findall(r"\]\(images/guide/([^)]*)\)", text))
+    texts = "".join(each.read_text(encoding="utf-8") for each in DOCS.glob("guide-*.md"))
+    wanted = set(re.findall(r"\]\(images/guide/([^)]*)\)", texts))
     assert wanted == {each.name for each in (DOCS / "images" / "guide").iterdir()}
-    for source in re.findall(r'<img src="/static/([^"]*)"', accountants().html):
-        assert finders.find(source), source
+    for read in (accountants(), reviewers(), publishers()):
+        for source in re.findall(r'<img src="/static/([^"]*)"', read.html):
+            assert finders.find(source), source
 
 
 def test_headings_nest_and_html_stays_text() -> None:
@@ -123,3 +128,46 @@ def test_guides_name_only_settings_and_commands_that_are_there() -> None:
         assert set(re.findall(r"manage\.py (\w+)", text)) <= ours
         for setting in re.findall(r"`([A-Z]{2,}(?:_[A-Z]+)*)`", text):
             assert re.search(rf"\b{setting}\b", known), setting
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (Role.COMPILER, "/help/"),
+        (Role.DEPARTMENT_FINANCE, "/help/"),
+        (Role.HEAD, "/help/review/"),
+        (Role.DIVISION_REVIEWER, "/help/review/"),
+        (Role.PERFORMANCE_REVIEWER, "/help/review/"),
+        (Role.PUBLISHER, "/help/publishing/"),
+        (Role.SECURITY_ADMIN, "/help/administrators/"),
+    ],
+)
+def test_everybody_is_led_to_the_guide_of_his_role(role: Role, address: str) -> None:
+    an_accountant()
+    code = {Reach.UNIT: "801001", Reach.DEPARTMENT: "801"}.get(role.reach, "")
+    browser = signed_in(someone_with(role, code))
+    assert f'href="{address}">帮助</a>' in browser.get("/account/").content.decode()
+
+
+def test_guides_name_the_buttons_and_fields_of_steps_as_the_site_does() -> None:
+    """What stands in bold in the guides on steps is a button, a link or a state of the site."""
+    text = reviewers_and_publishers()
+    for action in (
+        *(Action.SIGN, Action.SEND_BACK, Action.RECALL, Action.RECORD_SIGNATURE),
+        *(Action.PASS_FIRST_REVIEW, Action.JUDGE_PERFORMANCE, Action.PASS_FINAL_REVIEW),
+        *(Action.SET_CEILING, Action.APPROVE, Action.PREPARE_PUBLICATION, Action.PUBLISH),
+        *(Action.SEND_PACKAGE_BACK, Action.RECORD_RELEASE, Action.WITHDRAW),
+        *(Action.CONFIRM_WITHDRAWAL, Action.DROP_WITHDRAWAL),
+        *(Action.CORRECT_TEXTS, Action.CORRECT_AMOUNTS),
+    ):
+        assert f"**{action.label}**" in text, action
+    for step in STEPS:
+        for asked in step.asks:
+            if asked not in (Asked.READ, Asked.NUMBER, Asked.SHEET):
+                assert asked.label in text, asked
+
+
+def reviewers_and_publishers() -> str:
+    files = ("guide-review.md", "guide-publishing.md")
+    return "".join((DOCS / name).read_text(encoding="utf-8") for name in files)

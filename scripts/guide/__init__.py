@@ -1,1 +1,1 @@
-"""The screenshots of the accountants' guide, made anew from the demo's drafts (make guide)."""
+"""The screenshots of the guides, made anew from the demo (make guide)."""

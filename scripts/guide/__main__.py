@@ -6,12 +6,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from scripts.guide.desk import UNIT, Room
+from scripts.guide.desk import COLLEAGUE, Room
 from scripts.guide.pictures import PICTURES, Picture
 from scripts.guide.site import demo_site
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ACCOUNTANT, COLLEAGUE = f"kuaiji{UNIT}", f"caiwu{UNIT[:3]}"
 
 
 def main(folder: Path, names: list[str]) -> int:
@@ -33,9 +32,9 @@ def _take(room: Room, pictures: list[Picture]) -> None:
     visitor = room.desk()
     visitor.open("/account/login/")
     visitor.keep("sign-in")
-    accountant, colleague = room.sign_in(ACCOUNTANT), room.sign_in(COLLEAGUE)
+    people = {who: room.sign_in(who) for who in {COLLEAGUE, *(each.who for each in pictures)}}
     for each in pictures:
-        desk, beside = room.desk(accountant, each.size), room.desk(colleague)
+        desk, beside = room.desk(people[each.who], each.size), room.desk(people[COLLEAGUE])
         each.take(desk, beside)
         beside.page.context.close()
         desk.keep(each.name)

@@ -10,6 +10,7 @@ from scripts.guide.site import Site
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 NARROW: ViewportSize = {"width": 360, "height": 720}
 UNIT, YEAR = "501003", 2026
+ACCOUNTANT, COLLEAGUE = f"kuaiji{UNIT}", f"caiwu{UNIT[:3]}"
 ROWS = "table.entry-sheet > tbody > tr"
 STORED = f"{ROWS}:not([data-row^=new])"
 

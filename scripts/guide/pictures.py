@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import ViewportSize
 
-from scripts.guide.desk import NARROW, UNIT, WIDE, YEAR, Desk
+from scripts.guide.desk import ACCOUNTANT, NARROW, UNIT, WIDE, YEAR, Desk
 
 Take = Callable[[Desk, Desk], None]
 PASTED = (
@@ -31,16 +31,17 @@ class Picture:
     name: str
     take: Take
     size: ViewportSize
+    who: str
 
 
 PICTURES: list[Picture] = []
 
 
-def picture(name: str, size: ViewportSize = WIDE) -> Callable[[Take], Take]:
-    """Declare a function that brings one accountant's window, beside a colleague's, to show it."""
+def picture(name: str, size: ViewportSize = WIDE, who: str = ACCOUNTANT) -> Callable[[Take], Take]:
+    """Declare a function that brings one person's window, beside a colleague's, to show it."""
 
     def declare(take: Take) -> Take:
-        PICTURES.append(Picture(name, take, size))
+        PICTURES.append(Picture(name, take, size, who))
         return take
 
     return declare
@@ -165,3 +166,45 @@ def begin(desk: Desk, colleague: Desk) -> None:
 def narrow(desk: Desk, colleague: Desk) -> None:
     """Show a sheet on a telephone."""
     desk.sheet("basic")
+
+
+# ---- the city
+
+
+@picture("returned", who="kuaiji")
+def returned(desk: Desk, colleague: Desk) -> None:
+    """Show points to be answered."""
+    desk.open(f"/flow/515/{YEAR}/")
+    desk.show(desk.page.locator("#points"))
+
+
+@picture("desk", who="kuaiji")
+def waiting(desk: Desk, colleague: Desk) -> None:
+    """Show what waits for somebody."""
+    desk.open("/flow/")
+
+
+@picture("changes", who="yusuan")
+def changes(desk: Desk, colleague: Desk) -> None:
+    """Show what has changed since the head signed."""
+    desk.open(f"/review/518/{YEAR}/")
+
+
+@picture("amounts", who="yusuan")
+def amounts(desk: Desk, colleague: Desk) -> None:
+    """Show a granted amount beside the one that was asked for."""
+    desk.open(f"/flow/518/{YEAR}/amounts/")
+
+
+@picture("prepare", who="gongkai")
+def prepare(desk: Desk, colleague: Desk) -> None:
+    """Show the form of the secrecy review."""
+    desk.open(f"/flow/520/{YEAR}/")
+    desk.show(desk.page.locator("#prepare_publication"))
+
+
+@picture("release", who="fuzeren")
+def release(desk: Desk, colleague: Desk) -> None:
+    """Show what the head is about to publish."""
+    desk.open(f"/flow/521/{YEAR}/")
+    desk.show(desk.page.locator("#publish"))

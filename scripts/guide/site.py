@@ -1,4 +1,4 @@
-"""A site of its own for the screenshots: fresh database, the demo's drafts and people, a server."""
+"""A site of its own for the screenshots: fresh database, the demo's drafts, city and people."""
 
 import contextlib
 import os
@@ -44,12 +44,13 @@ def _environment(folder: Path) -> Environment:
         "INSIDE_ROOT": str(folder / "inside"),
         "DEBUG": "0",
         "DEMO": "1",
+        "START_JOBS": "0",
     }
 
 
 def _prepared(environment: Environment) -> str:
     """Fill the database and return the password of the people in it."""
-    for command in ("migrate", "loadcodes", "loadsample --drafts", "loadindicators"):
+    for command in ("migrate", "loadcodes", "loadsample --drafts", "loadindicators", "loadcity"):
         _manage(environment, *command.split())
     said = _manage(environment, "createdemopeople").splitlines()
     [password] = [line.removeprefix(PASSWORD) for line in said if line.startswith(PASSWORD)]
