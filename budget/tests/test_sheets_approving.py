@@ -14,6 +14,7 @@ from budget.models import (
     ApprovedAmount,
     Attachment,
     AuditEntry,
+    BudgetYear,
     DepartmentBudget,
     StepTaken,
     UnitBudget,
@@ -30,6 +31,7 @@ from budget.sheets.approving import (
 from budget.sheets.attaching import Upload
 from budget.sheets.file_kinds import UnfitFile
 from budget.terms import AttachmentKind, State
+from budget.tests.clean import CODE, CONGRESS, UNIT_CODE, YEAR, a_clean_budget
 from budget.tests.filling import Accountant, an_accountant, anybody
 from budget.tests.people import a_grant
 from budget.tests.stored import a_unit
@@ -49,6 +51,8 @@ def inside(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture
 def accountant() -> Accountant:
     accountant = an_accountant()
+    # The year is still to come; its 批复 may be of any day after the congress.
+    BudgetYear.objects.update(congress_on=date(2020, 1, 12))
     a_grant(accountant.user, Role.COMPILER, "801001")
     return accountant
 
@@ -132,9 +136,15 @@ def test_being_published_only_can_be_taken_back(accountant: Accountant) -> None:
     assert (budget.disclosure_only, budget.approval_number, budget.approved_on) == (False, "", None)
 
 
-def test_a_ledger_equal_to_the_approval_becomes_approved(accountant: Accountant) -> None:
-    recorded(accountant)
-    entered(accountant)
+def test_a_ledger_equal_to_the_approval_becomes_approved() -> None:
+    budget = a_clean_budget()
+    accountant = Accountant(budget, budget.unit_budgets.get().unit)
+    a_grant(accountant.user, Role.COMPILER, UNIT_CODE)
+    recorded(accountant, approved_on=CONGRESS)
+    # The clean budget: 100万元 for people, 20万元 to run the office.
+    for upkeep, amount in (("人员经费", "1000000"), ("公用经费", "200000")):
+        stated = {"nature": "基本支出", "source": "一般公共预算拨款", "upkeep": upkeep}
+        accountant.new("approved", **stated, amount=amount)
     before = DepartmentBudget.objects.get().revision
     taken = settled(accountant)
     budget = DepartmentBudget.objects.get()
@@ -143,7 +153,7 @@ def test_a_ledger_equal_to_the_approval_becomes_approved(accountant: Accountant)
     entry = AuditEntry.objects.latest("number")
     assert (entry.act, entry.subject, entry.by) == (
         "budget.record_approval",
-        "801/2030",
+        f"{CODE}/{YEAR}",
         accountant.user,
     )
     assert taken.snapshot is not None
@@ -163,7 +173,7 @@ def test_a_row_that_is_not_whole_keeps_a_budget_from_being_proven(accountant: Ac
     recorded(accountant)
     entered(accountant)
     accountant.new("basic", function="2010302")
-    with pytest.raises(NotReady, match="还有1个未完成行"):
+    with pytest.raises(NotReady, match="还有1行未填完"):
         settled(accountant)
 
 

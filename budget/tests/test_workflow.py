@@ -31,7 +31,7 @@ from budget.terms import Ground, Opinion, State
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import someone_with
 from budget.tests.stored import a_unit
-from budget.workflow import advancing
+from budget.workflow import advancing, days
 from budget.workflow.advancing import Said, advance, answer_point
 from budget.workflow.holding import CONDITIONS
 from budget.workflow.refusals import NotReady, OwnWork, Stale, Unsaid
@@ -44,7 +44,7 @@ EVERYTHING = Said(
     points=("补充依据", "核对金额"),
     opinion=Opinion.OK,
     number="财预〔2030〕1号",
-    date=date(2030, 2, 1),
+    date=date(2023, 2, 1),
     reviewer="李某",
     conclusion="不涉密，可以公开",
     ground=Ground.MISTAKE,
@@ -113,6 +113,7 @@ def accountant() -> Accountant:
 def nothing_must_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may is tested apart from what must hold, and from what else a step does."""
     monkeypatch.setattr(advancing, "EFFECTS", {})
+    monkeypatch.setattr(days, "OF_ACTION", {})
     monkeypatch.setattr(
         advancing, "CONDITIONS", {must: lambda budget: iter(()) for must in CONDITIONS}
     )
@@ -198,7 +199,7 @@ def test_the_final_review_and_the_approval_want_two_persons(
     assert taken.snapshot is not None
     accountant.budget.refresh_from_db()
     assert accountant.budget.approval_number == "财预〔2030〕1号"
-    assert accountant.budget.approved_on == date(2030, 2, 1)
+    assert accountant.budget.approved_on == date(2023, 2, 1)
 
 
 @pytest.mark.parametrize(

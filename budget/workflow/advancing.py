@@ -47,8 +47,8 @@ def advance(
         require_other_side(by, action, now)
         if now.revision != revision:
             raise Stale(revision, now.revision)
-        require_day(action, now, said.date)
         kept = {**told(step, said), **_side(action, by, now)}
+        require_day(action, now, said.date)
         _require_holding(step, now)
         taken = _taken(step, now, by, kept)
         _effects(step, now, said, taken)
