@@ -41,7 +41,7 @@ def answer(
     if len(words) > LONGEST:
         raise NoSuchFinding(f"理由最多{LONGEST}个字，现有{len(words)}个字")
     with transaction.atomic():
-        stored = DepartmentBudget.objects.select_for_update(of=("self",)).get(pk=budget.pk)
+        stored = DepartmentBudget.everything.select_for_update(of=("self",)).get(pk=budget.pk)
         guard(stored)
         _require_warning(stored, unit, rule, address)
         Answer.objects.update_or_create(

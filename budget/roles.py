@@ -207,6 +207,8 @@ class Action(Term):
     DROP_WITHDRAWAL = "drop_withdrawal", "不撤回"
     CORRECT_TEXTS = "correct_texts", "更正文字"
     CORRECT_AMOUNTS = "correct_amounts", "更正金额"
+    DROP_TEXTS = "drop_texts", "放弃更正文字"
+    DROP_AMOUNTS = "drop_amounts", "放弃更正金额"
     READ_TIMELINE = "read_timeline", "查看履历"
     DELETE = "delete", "删除草稿"
 
@@ -345,6 +347,9 @@ PERMISSIONS: Mapping[Action, Row] = {
     Action.DROP_WITHDRAWAL: _row((PUBLISHED, BUDGET | HEAD)),
     Action.CORRECT_TEXTS: _row((PUBLISHED + WITHDRAWN, ENTERING)),
     Action.CORRECT_AMOUNTS: _row((PUBLISHED + WITHDRAWN, BUDGET)),
+    # Whoever may begin a correction may give it up while it is with the department.
+    Action.DROP_TEXTS: _row((DRAFT, ENTERING)),
+    Action.DROP_AMOUNTS: _row((DRAFT, BUDGET)),
     Action.READ_TIMELINE: _row(
         (OPEN, MAKING | BUDGET),
         (WITH_DEPARTMENT, MAKING),
@@ -380,6 +385,8 @@ IN_ROUND: Mapping[Round, Mapping[Action, Row]] = {
                 Action.DROP_WITHDRAWAL,
                 Action.CORRECT_TEXTS,
                 Action.CORRECT_AMOUNTS,
+                Action.DROP_TEXTS,
+                Action.DROP_AMOUNTS,
             ),
             NOWHERE,
         ),

@@ -245,6 +245,7 @@ class State(Term):
     READY = "ready", "待签发公开"
     PUBLISHED = "published", "已公开"
     WITHDRAWN = "withdrawn", "已撤回"
+    VOID = "void", "已作废"
 
 
 class Opinion(Term):

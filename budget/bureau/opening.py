@@ -191,6 +191,12 @@ def open_budgets(year: BudgetYear, round: Round, codes: Collection[str], by: Use
 
 def _open(standing: Standing, year: BudgetYear, round: Round) -> list[UnitBudget]:
     budget = standing.budget or DepartmentBudget.objects.create(
-        department=standing.department, year=year, round=round, state=State.DRAFT
+        department=standing.department,
+        year=year,
+        round=round,
+        version=DepartmentBudget.everything.next_version(
+            standing.department.code, year.year, round
+        ),
+        state=State.DRAFT,
     )
     return [UnitBudget.objects.create(budget=budget, unit=unit) for unit in standing.missing]

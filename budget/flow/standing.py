@@ -32,15 +32,25 @@ AFTERWARDS = frozenset(
         Action.CORRECT_AMOUNTS,
     }
 )
+VOIDING: Mapping[Action, str] = {
+    Action.DROP_TEXTS: "放弃后，这一版连同其中的改动不再可见，也不能恢复（只留在记录中）；"
+    "已公开的那一版不变，以后可以另行更正。",
+    Action.DROP_AMOUNTS: "放弃后，这一版连同部门已改的内容不再可见，也不能恢复（只留在记录中）；"
+    "已公开的那一版不变，以后可以另行更正。",
+    Action.DELETE: "删除后，已录入的全部内容不再可见，也不能恢复（只留在记录中）；"
+    "要重新编制，须由预算科重新开设。",
+}
+"""What makes a version void, each with what comes of it."""
+
 ON_PAPER = frozenset({Action.RECORD_SIGNATURE, Action.RECORD_RELEASE})
-AT_WILL = TAKING_BACK | AFTERWARDS | ON_PAPER | {Action.RECORD_APPROVAL}
+AT_WILL = TAKING_BACK | AFTERWARDS | ON_PAPER | VOIDING.keys() | {Action.RECORD_APPROVAL}
 """What a person may do though nothing waits for him."""
 
 WITHDRAWING = frozenset({Action.WITHDRAW, Action.CONFIRM_WITHDRAWAL})
 ANSWERING = frozenset({Action.CONFIRM_WITHDRAWAL, Action.DROP_WITHDRAWAL})
 """What there is to do while somebody has asked for a withdrawal."""
 
-FOLDED = (AFTERWARDS | ON_PAPER) - ANSWERING
+FOLDED = (AFTERWARDS | ON_PAPER | VOIDING.keys()) - ANSWERING
 
 PERSONALLY = frozenset({Action.SIGN, Action.APPROVE, Action.PUBLISH, Action.CONFIRM_WITHDRAWAL})
 """Before these a person shows again that it is he."""
@@ -82,6 +92,11 @@ class Possible:
         return is_onward(self.step)
 
     @property
+    def consequence(self) -> str:
+        """What comes of a step that cannot be taken back, "" for all others."""
+        return VOIDING.get(self.step.action, "")
+
+    @property
     def personally(self) -> bool:
         """True where the person is asked to show that it is he."""
         return self.step.action in PERSONALLY
@@ -103,7 +118,7 @@ def possible(
     roles = roles_on(user, budget)
     hands = hands_in(user, [budget.pk])[budget.pk]
     found = []
-    for step in _offered(budget):
+    for step in _offered(budget, checked):
         if may(roles, step.action, budget.state, budget.round):
             word = step.action.value
             again = sent is not None and sent.step.action is step.action
@@ -129,14 +144,20 @@ def possible(
     return sorted(found, key=lambda each: not is_onward(each.step))
 
 
-def _offered(budget: DepartmentBudget) -> Iterator[Step]:
-    """Yield the steps that the page offers; that a 批复 is recorded has a page of its own."""
+def _offered(budget: DepartmentBudget, asked_for: str) -> Iterator[Step]:
+    """Yield the steps that the page offers; that a 批复 is recorded has a page of its own.
+
+    What makes a version void is offered where it can be done, or was asked for and refused.
+    """
     request = open_request(budget)
     left_out = {Action.RECORD_APPROVAL}
     left_out |= ANSWERING if request is None else {Action.WITHDRAW}
     texts = corrects_texts(budget)
     for step in steps_from(budget.state, budget.round, texts=texts):
-        if step.action not in left_out:
+        if step.action in left_out:
+            continue
+        seldom = step.action in VOIDING and step.action.value != asked_for
+        if not (seldom and any(_missing(step, budget, rules=False))):
             yield step
 
 

@@ -94,7 +94,7 @@ def store(
         code=book.department.code,
         defaults=_department(book.department),
     )
-    budget, _ = DepartmentBudget.objects.update_or_create(
+    budget, _ = DepartmentBudget.everything.update_or_create(
         department=department,
         year=year,
         round=round,

@@ -15,7 +15,7 @@ from budget.terms import Round
 def has_budget(sample: Sample) -> bool:
     """Return whether the department has a budget of the year: somebody may have worked on it."""
     department, year = sample.book.department.code, sample.head.year
-    return DepartmentBudget.objects.filter(department_id=department, year_id=year).exists()
+    return DepartmentBudget.everything.filter(department_id=department, year_id=year).exists()
 
 
 def store_draft(sample: Sample, remarks: Iterable[Remark]) -> DepartmentBudget:
@@ -36,7 +36,7 @@ def open_after(budget: DepartmentBudget) -> DepartmentBudget:
     year, _ = BudgetYear.objects.get_or_create(
         year=number, defaults={"edition": budget.year.edition, "codes_on": date(number, 1, 1)}
     )
-    after, is_new = DepartmentBudget.objects.get_or_create(
+    after, is_new = DepartmentBudget.everything.get_or_create(
         department=budget.department, year=year, round=Round.SECOND_SUBMISSION, version=1
     )
     if is_new:

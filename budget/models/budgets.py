@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from budget.edition import EDITIONS
 from budget.models.constraints import Belongs, in_vocabulary, not_negative
@@ -106,6 +106,24 @@ class YearRound(models.Model):
         return f"{self.year_id}年 {self.round.label}"
 
 
+class Budgets(ScopedRows["DepartmentBudget"]):
+    """Versions of budgets."""
+
+    def next_version(self, department: str, year: int, round: Round) -> int:
+        """Return the number of a new version: one that was given is never given again."""
+        same = self.filter(department=department, year=year, round=round)
+        last: int | None = same.aggregate(last=Max("version"))["last"]
+        return (last or 0) + 1
+
+
+class StandingBudgets(models.Manager["DepartmentBudget"]):
+    """The versions that stand: what was made void is found by nobody who does not ask for it."""
+
+    def get_queryset(self) -> Budgets:
+        """Leave out what is void."""
+        return Budgets(self.model, using=self._db).exclude(state=State.VOID)
+
+
 class DepartmentBudget(models.Model):
     """One version of a department's budget in one round of one year; the aggregate to lock.
 
@@ -114,6 +132,9 @@ class DepartmentBudget(models.Model):
     whether anything changed. A budget that is ``disclosure_only`` (只做公开) began as approved:
     ``approval_number`` and ``approved_on`` are of its 批复. A version that began as a copy names
     the one that it was ``copied_from``: who typed that one typed this one too.
+
+    ``objects`` are the versions that stand. Those that were made void (放弃更正, 删除草稿) are kept
+    and are found among ``everything`` alone.
     """
 
     department = models.ForeignKey(
@@ -150,7 +171,8 @@ class DepartmentBudget(models.Model):
     )
 
     bounds = Bounds("department_id", None, "state", Action.VIEW_STATUS, units_see=True)
-    objects = ScopedRows.as_manager()
+    objects = StandingBudgets.from_queryset(Budgets)()
+    everything = Budgets.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "部门预算"

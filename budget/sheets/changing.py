@@ -109,7 +109,7 @@ def locked(budget: DepartmentBudget) -> DepartmentBudget:
 
     SQLite has no row locks: its transactions are IMMEDIATE and exclude each other from the start.
     """
-    locking = DepartmentBudget.objects.select_for_update(of=("self",))
+    locking = DepartmentBudget.everything.select_for_update(of=("self",))
     return locking.select_related("year", "department").get(pk=budget.pk)
 
 

@@ -55,7 +55,9 @@ drop_withdrawal      -     -     -    -      -      -      -       -       HB   
 correct_texts        -     -     -    -      -      -      -       -       AD      AD
 correct_amounts      -     -     -    -      -      -      -       -       B       B
 read_timeline        ADHB  ADH   ADH  ADHZB  ADHZB  ADHZB  ADHZBPU ADHZBPU ADHZBPU ADHZBPU
+drop_texts           -     AD    -    -      -      -      -       -       -       -
+drop_amounts         -     B     -    -      -      -      -       -       -       -
 delete               -     A     -    -      -      -      -       -       -       -
 """
-LINES = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}
-"""For each action, by its stored word, the letters of who may, state by state."""
+LINES = {line.split()[0]: [*line.split()[1:], "-"] for line in TABLE.strip().splitlines()}
+"""For each action, by its stored word, the letters of who may, state by state; nobody where it is void."""

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from django.db.models import Max
-
 from budget.jobs.queueing import enqueue
 from budget.models import (
     Correction,
@@ -73,13 +71,10 @@ KINDS: Mapping[Action, CorrectionKind] = {
 def begin_correction(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
     """Open the next version as a copy; what its amounts need, corrected, is a new 批复."""
     assert said.ground is not None  # the step asks for it
-    same = DepartmentBudget.objects.filter(
-        department=budget.department, year=budget.year, round=budget.round
+    number = DepartmentBudget.everything.next_version(
+        budget.department_id, budget.year_id, budget.round
     )
-    last: int = same.aggregate(last=Max("version"))["last"]
-    copy = copy_version(
-        budget, round=budget.round, version=last + 1, state=State.DRAFT, by=taken.by
-    )
+    copy = copy_version(budget, round=budget.round, version=number, state=State.DRAFT, by=taken.by)
     kind = KINDS[taken.action]
     if kind is CorrectionKind.AMOUNTS:
         DepartmentBudget.objects.filter(pk=copy.pk).update(approval_number="", approved_on=None)

@@ -49,6 +49,7 @@ from budget.workflow.published import (
 from budget.workflow.refusals import OwnWork
 from budget.workflow.rounds import second_submission
 from budget.workflow.steps import Must
+from budget.workflow.voiding import corrects_amounts, never_sent
 from budget.workflow.withdrawing import is_public
 
 Condition = Callable[[DepartmentBudget], Iterator[str]]
@@ -225,6 +226,8 @@ CONDITIONS: Mapping[Must, Condition] = {
     Must.NO_LATER: no_later_version,
     Must.NOT_ASKED: not_asked,
     Must.ASKED_FOR: asked,
+    Must.CORRECTS_AMOUNTS: corrects_amounts,
+    Must.NEVER_SENT: never_sent,
     Must.IS_PUBLIC: is_public,
     Must.WITHIN_CEILINGS: within_ceilings,
     Must.CEILINGS: ceilings_set,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
-from django.db.models import Max
 
 from budget.models import DepartmentBudget, UnitBudget
 from budget.terms import Round, State
@@ -24,13 +23,13 @@ def open_second_submission(budget: DepartmentBudget, by: User) -> DepartmentBudg
     What units called complete was so in the first round; they are asked anew. The caller holds the
     lock and has asked whether he may.
     """
-    last = DepartmentBudget.objects.filter(
-        department=budget.department, year=budget.year_id, round=Round.SECOND_SUBMISSION
-    ).aggregate(last=Max("version"))["last"]
+    second = Round.SECOND_SUBMISSION
     opened = copy_version(
         budget,
-        round=Round.SECOND_SUBMISSION,
-        version=(last or 0) + 1,
+        round=second,
+        version=DepartmentBudget.everything.next_version(
+            budget.department_id, budget.year_id, second
+        ),
         state=State.OPEN,
         by=by,
     )

@@ -48,6 +48,8 @@ class Must(Term):
     NO_LATER = "no_later", "没有正在办理的更正"
     NOT_ASKED = "not_asked", "没有待确认的撤回申请"
     ASKED_FOR = "asked_for", "已有撤回申请，由另一方确认"
+    CORRECTS_AMOUNTS = "corrects_amounts", "是更正金额的版本"
+    NEVER_SENT = "never_sent", "从未上报的第一版，没有下达控制数"
     IS_PUBLIC = "is_public", "有这一版公开的文件"
     WITHIN_CEILINGS = "within_ceilings", "在控制数以内（一上超出的，已说明理由）"
     CEILINGS = "ceilings", "已录入控制数，还没有开设二上"
@@ -136,6 +138,17 @@ def _correcting(action: Action, state: State) -> Step:
         end=state,
         asks=(Asked.GROUND, Asked.WHAT, Asked.WHY),
         must=(Must.NO_LATER,),
+    )
+
+
+def _voiding(action: Action, *must: Must, texts: bool) -> Step:
+    return Step(
+        action=action,
+        start=State.DRAFT,
+        end=State.VOID,
+        asks=(Asked.REASON,),
+        must=must,
+        texts=texts,
     )
 
 
@@ -258,6 +271,10 @@ STEPS: tuple[Step, ...] = (
         for action in (Action.CORRECT_TEXTS, Action.CORRECT_AMOUNTS)
         for state in (State.PUBLISHED, State.WITHDRAWN)
     ),
+    # What is void stays on record; the version before it is the latest again.
+    _voiding(Action.DROP_TEXTS, texts=True),
+    _voiding(Action.DROP_AMOUNTS, Must.CORRECTS_AMOUNTS, texts=False),
+    _voiding(Action.DELETE, Must.NEVER_SENT, texts=False),
 )
 
 BY_START = {(step.action, step.start): step for step in STEPS if step.texts is not True}
