@@ -36,6 +36,14 @@ class Role(Term):
         return REACHES[self]
 
 
+class Capacity(Term):
+    """As what somebody signs for a department."""
+
+    HEAD = "head", "部门负责人"
+    DEPUTY = "deputy", "分管领导"
+    STAND_IN = "stand_in", "临时代理"
+
+
 class Reach(Term):
     """What a role is held for. Whoever looks after several units holds it once for each."""
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from budget.audit.recording import record
 from budget.models import Account, BudgetUnit, Department, DutySetting, Grant
 from budget.models.people import Grants
-from budget.roles import ADMINISTRATORS, DutyProfile, Holding, Reach, Role, why_excluded
+from budget.roles import ADMINISTRATORS, Capacity, DutyProfile, Holding, Reach, Role, why_excluded
 
 NEEDS = {
     Reach.UNIT: "这一角色须选择预算单位。",
@@ -40,6 +40,7 @@ class Wanted:
     role: Role
     department: Department | None = None
     unit: BudgetUnit | None = None
+    capacity: Capacity | None = None
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -77,6 +78,7 @@ def grant(user: User, wanted: Wanted, by: User | None) -> Grant:
         role=wanted.role,
         department=wanted.department,
         unit=wanted.unit,
+        capacity=wanted.capacity,
         valid_from=wanted.valid_from or timezone.localdate(),
         valid_to=wanted.valid_to,
         granted_by=by,
@@ -117,6 +119,7 @@ def _record(act: str, given: Grant, by: User | None) -> None:
     detail = {
         "role": given.role.value,
         "bound": given.bound,
+        "signs_as": given.signs_as,
         "from": given.valid_from.isoformat(),
         "to": given.valid_to.isoformat() if given.valid_to else "",
     }

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from budget.models import DepartmentBudget, Grant
 from budget.roles import Action
 from budget.sheets.attaching import Upload
 from budget.sheets.file_kinds import accepted
 from budget.terms import Ground, Opinion
 from budget.workflow.advancing import LONGEST, Said
+from budget.workflow.signing import signers
 from budget.workflow.steps import Asked, Step
+
+if TYPE_CHECKING:
+    ChoiceOfPerson: TypeAlias = forms.ModelChoiceField[User]
+else:
+    ChoiceOfPerson = forms.ModelChoiceField
 
 OPINIONS = {each.value: each for each in (Opinion.OK, Opinion.RETURNED)}
 NUMBER_LONGEST = 100
@@ -74,6 +82,23 @@ def _ground(step: Step) -> forms.TypedChoiceField:
     )
 
 
+class SignerField(ChoiceOfPerson):
+    """A choice of those who may have signed, each with the capacity in which he signs."""
+
+    def offer(self, grants: Iterable[Grant]) -> None:
+        """Offer the holders of some grants."""
+        self.capacities: dict[int, list[str]] = {}
+        for each in grants:
+            self.capacities.setdefault(each.user_id, []).append(each.signs_as)
+        people = User.objects.filter(pk__in=self.capacities).select_related("account")
+        self.queryset = people.order_by("pk")
+
+    def label_from_instance(self, obj: User) -> str:
+        """Return a person's name and capacities."""
+        capacities = "、".join(dict.fromkeys(self.capacities[obj.pk]))
+        return f"{obj.account.name}（{capacities}）"
+
+
 FIELDS: Mapping[Asked, Callable[[Step], forms.Field]] = {
     Asked.REASON: lambda _: _text("理由", 3),
     Asked.POINTS: lambda _: _text("问题清单", 5, "每行写一个问题；再次上报前须逐条答复。"),
@@ -88,12 +113,21 @@ FIELDS: Mapping[Asked, Callable[[Step], forms.Field]] = {
     ),
     Asked.WHY: lambda _: _text("更正原因", 2, "随新的一版公布。"),
     Asked.READ: lambda _: forms.CharField(widget=forms.HiddenInput, max_length=64),
-    Asked.SIGNER: lambda _: forms.CharField(label="签字人", max_length=60),
+    Asked.SIGNER: lambda _: SignerField(
+        User.objects.none(),
+        label="签字人",
+        empty_label="（请选择）",
+        help_text="签字那天担任本部门签字负责人的；没有列出的，先请安全管理员授权。",
+    ),
     Asked.SHEET: lambda _: forms.FileField(
         label="签字件（扫描件）",
         help_text=f"签字页的扫描件，只存档，不公开；可以上传：{accepted()}",
     ),
 }
+
+
+CHOSEN = frozenset({Asked.READ, Asked.SIGNER, Asked.SHEET})
+"""What a person chooses and does not type."""
 
 
 class StepForm(forms.Form):
@@ -102,13 +136,21 @@ class StepForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, step: Step, data: Any = None, files: Any = None, *, initial: Mapping[str, Any]
+        self,
+        step: Step,
+        budget: DepartmentBudget,
+        data: Any = None,
+        files: Any = None,
+        *,
+        initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, files, initial=dict(initial), auto_id=f"{step.action.value}-%s")
         self.step = step
         for asked in step.asks:
             field = FIELDS[asked](step)
             field.error_messages["required"] = f"请填写{field.label}。"
+            if isinstance(field, SignerField):
+                field.offer(signers(step.action, budget))
             self.fields[asked.value] = field
 
     def said(self) -> Said:
@@ -124,6 +166,6 @@ class StepForm(forms.Form):
 
 def typed(step: Step, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what was typed into a step's form, by the labels of its fields."""
-    shown = (asked for asked in step.asks if asked not in (Asked.READ, Asked.SHEET))
+    shown = (asked for asked in step.asks if asked not in CHOSEN)
     found = ((asked.label, str(data.get(asked.value, "")).strip()) for asked in shown)
     return [(label, text) for label, text in found if text]

@@ -52,7 +52,12 @@ ANSWERING = frozenset({Action.CONFIRM_WITHDRAWAL, Action.DROP_WITHDRAWAL})
 
 FOLDED = (AFTERWARDS | ON_PAPER | VOIDING.keys()) - ANSWERING
 
-PERSONALLY = frozenset({Action.SIGN, Action.APPROVE, Action.PUBLISH, Action.CONFIRM_WITHDRAWAL})
+PERSONALLY = ON_PAPER | {
+    Action.SIGN,
+    Action.APPROVE,
+    Action.PUBLISH,
+    Action.CONFIRM_WITHDRAWAL,
+}
 """Before these a person shows again that it is he."""
 
 
@@ -131,7 +136,7 @@ def possible(
             found.append(
                 Possible(
                     step=step,
-                    form=sent if again and sent else StepForm(step, initial=begun),
+                    form=sent if again and sent else StepForm(step, budget, initial=begun),
                     hindered=hands.hinder(step.action)
                     or hinder_one_side(user, step.action, budget),
                     missing=(*unformed, *_missing(step, budget, rules=checked == word)),

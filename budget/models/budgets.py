@@ -111,7 +111,7 @@ class Budgets(ScopedRows["DepartmentBudget"]):
 
     def next_version(self, department: str, year: int, round: Round) -> int:
         """Return the number of a new version: one that was given is never given again."""
-        same = self.filter(department=department, year=year, round=round)
+        same = self.filter(department__code=department, year__year=year, round=round)
         last: int | None = same.aggregate(last=Max("version"))["last"]
         return (last or 0) + 1
 

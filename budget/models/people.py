@@ -18,7 +18,7 @@ from django.utils import timezone
 from budget.models.constraints import in_vocabulary
 from budget.models.fields import TermField
 from budget.models.organisation import BudgetUnit, Department
-from budget.roles import DutyProfile, Reach, Role
+from budget.roles import Capacity, DutyProfile, Reach, Role
 
 USER = settings.AUTH_USER_MODEL
 
@@ -110,6 +110,12 @@ class Grants(models.QuerySet["Grant"]):
         open_ended = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
         return self.filter(open_ended, revoked_at__isnull=True, valid_from__lte=day)
 
+    def held_on(self, day: date) -> Grants:
+        """Return the grants that held on a day gone by: those revoked since are among them."""
+        open_ended = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        kept = Q(revoked_at__isnull=True) | Q(revoked_at__date__gt=day)
+        return self.filter(open_ended, kept, valid_from__lte=day)
+
     def delete(self) -> NoReturn:
         """Refuse. Raises NotDeleted."""
         raise NotDeleted
@@ -141,7 +147,10 @@ def _once(bound: str, *fields: str, **nothing: bool) -> models.UniqueConstraint:
 
 
 class Grant(models.Model):
-    """A role given to somebody for a unit, a department or without bounds, from a day to a day."""
+    """A role given to somebody for a unit, a department or without bounds, from a day to a day.
+
+    ``capacity`` is as what a head signs; where none is written down it is as the head himself.
+    """
 
     user = models.ForeignKey(
         USER, on_delete=models.PROTECT, related_name="grants", verbose_name="人员"
@@ -163,6 +172,9 @@ class Grant(models.Model):
         blank=True,
         related_name="+",
         verbose_name="预算单位",
+    )
+    capacity = TermField(
+        Capacity, "签字身份", null=True, blank=True, help_text="部门负责人角色以何种身份签字。"
     )
     valid_from = models.DateField("自", default=timezone.localdate)
     valid_to = models.DateField("至", null=True, blank=True)
@@ -193,6 +205,17 @@ class Grant(models.Model):
         constraints = (
             in_vocabulary("grant", "role", Role),
             models.CheckConstraint(
+                condition=Q(capacity__isnull=True)
+                | Q(role=Role.HEAD.value, capacity__in=[each.value for each in Capacity]),
+                name="grant_capacity_of_signers",
+                violation_error_message="只有部门负责人角色写明签字身份。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(capacity=Capacity.STAND_IN.value) | Q(valid_to__isnull=False),
+                name="grant_stand_in_ends",
+                violation_error_message="临时代理须填写结束日期。",
+            ),
+            models.CheckConstraint(
                 condition=BOUNDED_BY_ITS_REACH,
                 name="grant_bounded_by_its_reach",
                 violation_error_message="这一角色的范围不对：请按角色选择单位、部门，或都不选。",
@@ -214,6 +237,13 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role.label} {self.bound}".rstrip()
+
+    @property
+    def signs_as(self) -> str:
+        """As what its holder signs for the department; "" for a role that signs nothing."""
+        if self.role is not Role.HEAD:
+            return ""
+        return (self.capacity or Capacity.HEAD).label
 
     @property
     def bound(self) -> str:

@@ -8,7 +8,7 @@ from django import forms
 
 from budget.access.granting import Wanted
 from budget.models import BudgetUnit, Department
-from budget.roles import DutyProfile, Reach, Role
+from budget.roles import Capacity, DutyProfile, Reach, Role
 
 GROUPS = {
     Reach.UNIT: "按预算单位授予",
@@ -19,6 +19,7 @@ GROUPS = {
 
 
 ROLES = {role.value: role for role in Role}
+CAPACITIES = {capacity.value: capacity for capacity in Capacity}
 
 
 class NewAccountForm(forms.Form):
@@ -63,6 +64,12 @@ class GrantForm(forms.Form):
         to_field_name="code",
         empty_label="（不选）",
     )
+    capacity = forms.ChoiceField(
+        label="签字身份",
+        choices=[("", "（不选）"), *Capacity.choices()],
+        required=False,
+        help_text="只有部门负责人角色填写；不选即为部门负责人本人。临时代理须填写结束日期。",
+    )
     valid_from = forms.DateField(label="自", required=False, widget=Day)
     valid_to = forms.DateField(
         label="至", required=False, widget=Day, help_text="空白表示不限期；到期自动失效。"
@@ -70,7 +77,11 @@ class GrantForm(forms.Form):
 
     def wanted(self) -> Wanted:
         """Return what was filled in."""
-        values: dict[str, Any] = {**self.cleaned_data, "role": ROLES[self.cleaned_data["role"]]}
+        values: dict[str, Any] = {
+            **self.cleaned_data,
+            "role": ROLES[self.cleaned_data["role"]],
+            "capacity": CAPACITIES.get(self.cleaned_data["capacity"]),
+        }
         return Wanted(**values)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -378,25 +379,28 @@ def test_what_was_signed_on_paper_is_recorded_with_its_sheet(cast: Cast) -> None
     told: dict[str, Any] = {
         "revision": str(cast.now().revision),
         "read": read_by(cast, "department_finance"),
-        "signer": "张局长",
+        "signer": str(User.objects.get(username="head").pk),
         "date": TODAY().isoformat(),
     }
     browser, where = cast.browsers["department_finance"], f"{PAGE}take/record_release/"
+    asked = browser.post(where, {**told, "sheet": sheet()})
+    assert asked.headers["Location"].startswith("/account/reauthenticate/")
+    cast.shows_that_it_is_he("department_finance")
     missing = browser.post(where, told)
     assert missing.status_code == 422
     assert "请填写签字件" in missing.content.decode()
     wrong = SimpleUploadedFile("签字页.pdf", b"<html>", "application/pdf")
     assert browser.post(where, {**told, "sheet": wrong}).status_code == 422
-    himself = {**told, "signer": "姓名department_finance", "sheet": sheet()}
-    assert browser.post(where, himself).status_code == 403
+    stranger = {**told, "signer": str(User.objects.get(username="publisher").pk)}
+    assert browser.post(where, {**stranger, "sheet": sheet()}).status_code == 422
     assert not Release.objects.exists()
     assert not Attachment.objects.exists()
     done = browser.post(where, {**told, "sheet": sheet()})
     assert done.headers["Location"] == f"{PAGE}files/"
     assert Attachment.objects.get().kind is AttachmentKind.SIGNATURE
     entry = AuditEntry.objects.filter(act="budget.record_release").get()
-    assert (entry.detail["signer"], entry.detail["sheet"]) == ("张局长", "签字页.pdf")
-    assert "张局长" in cast.page("head")
+    assert (entry.detail["signer"], entry.detail["sheet"]) == ("姓名head", "签字页.pdf")
+    assert "登记姓名head（部门负责人）于" in cast.page("head")
 
 
 def test_without_a_snapshot_of_the_approval_nothing_is_published() -> None:

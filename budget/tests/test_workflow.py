@@ -1,5 +1,6 @@
 """The way of a budget: who may take which step from where, what must hold, what is kept."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -51,7 +52,6 @@ EVERYTHING = Said(
     what="第三页的单位名称",
     why="打字错误",
     read="0" * 64,
-    signer="张某",
     sheet=Upload("签字页.pdf", BytesIO(b"%PDF-1.7")),
 )
 
@@ -117,6 +117,7 @@ def nothing_must_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may is tested apart from what must hold, and from what else a step does."""
     monkeypatch.setattr(advancing, "EFFECTS", {})
     monkeypatch.setattr(days, "OF_ACTION", {})
+    monkeypatch.setattr(advancing, "require_signer", lambda *_: {})
     monkeypatch.setattr(
         advancing, "CONDITIONS", {must: lambda budget: iter(()) for must in CONDITIONS}
     )
@@ -130,7 +131,7 @@ def put(budget: DepartmentBudget, state: State) -> DepartmentBudget:
 
 def take(budget: DepartmentBudget, action: Action, by: User, **said: Any) -> StepTaken:
     budget.refresh_from_db()
-    told = Said(**said) if said else EVERYTHING
+    told = Said(**said) if said else replace(EVERYTHING, signer=by)
     return advance(budget, action, by, revision=budget.revision, said=told)
 
 

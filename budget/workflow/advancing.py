@@ -25,6 +25,7 @@ from budget.workflow.rounds import open_second_submission
 from budget.workflow.saying import LONGEST as LONGEST
 from budget.workflow.saying import Said as Said
 from budget.workflow.saying import told
+from budget.workflow.signing import require_signer
 from budget.workflow.steps import Asked, Step, step_for
 
 
@@ -49,6 +50,7 @@ def advance(
             raise Stale(revision, now.revision)
         kept = {**told(step, said), **_side(action, by, now)}
         require_day(action, now, said.date)
+        kept |= require_signer(action, now, by, said.signer, said.date)
         _require_holding(step, now)
         taken = _taken(step, now, by, kept)
         _effects(step, now, said, taken)

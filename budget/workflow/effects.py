@@ -13,18 +13,15 @@ from budget.models import (
     DepartmentBudget,
     Issue,
     StepTaken,
-    name_of,
 )
 from budget.release import issue
 from budget.roles import Action
-from budget.sheets.attaching import attach
-from budget.sheets.file_kinds import UnfitFile
-from budget.sheets.part import Part
-from budget.terms import AttachmentKind, CorrectionKind, Origin, State
+from budget.terms import CorrectionKind, Origin, State
 from budget.workflow.copying import copy_version
 from budget.workflow.packaging import package
-from budget.workflow.refusals import OwnWork, Stale, Unfit
+from budget.workflow.refusals import Stale
 from budget.workflow.saying import Said
+from budget.workflow.signing import keep_sheet
 from budget.workflow.withdrawing import before, seal, withdraw_releases
 
 Effect = Callable[[DepartmentBudget, StepTaken, Said], None]
@@ -92,27 +89,20 @@ def begin_correction(budget: DepartmentBudget, taken: StepTaken, said: Said) -> 
 # ---- what was signed on paper
 
 
-def keep_sheet(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
-    """Keep the scan of a signed sheet. Raises OwnWork where the recorder is its signer; Unfit."""
-    if taken.said["signer"] == name_of(taken.by):
-        raise OwnWork("签字人不能是登记人本人；您自己审签的，请直接办理。")
+def sign_on_paper(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
+    """Keep the scan of a signed sheet. Raises Unfit."""
     assert said.sheet is not None  # the step asks for it
-    try:
-        attach(
-            Part(budget), said.sheet, AttachmentKind.SIGNATURE, by=taken.by, guard=lambda _: None
-        )
-    except UnfitFile as error:
-        raise Unfit(f"签字件不能收下：{error}。") from error
+    keep_sheet(budget, taken.by, said.sheet)
 
 
 def issue_as_signed(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
-    """Issue what was signed on paper, and keep the sheet."""
-    keep_sheet(budget, taken, said)
+    """Issue what was signed on paper, and keep the sheet: last, since a file is not rolled back."""
     issue_releases(budget, taken, said)
+    sign_on_paper(budget, taken, said)
 
 
 EFFECTS: Mapping[Action, Effect] = {
-    Action.RECORD_SIGNATURE: keep_sheet,
+    Action.RECORD_SIGNATURE: sign_on_paper,
     Action.PUBLISH: issue_releases,
     Action.RECORD_RELEASE: issue_as_signed,
     Action.CONFIRM_WITHDRAWAL: withdraw_releases,

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import User
+
+from budget.models import name_of
 from budget.sheets.attaching import Upload
 from budget.terms import Ground, Opinion
 from budget.workflow.refusals import Unsaid
@@ -34,7 +37,7 @@ class Said:
     what: str = ""
     why: str = ""
     read: str = ""
-    signer: str = ""
+    signer: User | None = None
     sheet: Upload | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -60,6 +63,8 @@ def _value(asked: Asked, said: Said) -> Any:
         return None if value is None else value.isoformat()
     if asked is Asked.GROUND:
         return None if value is None else value.value
+    if asked is Asked.SIGNER:
+        return None if value is None else name_of(value)
     if asked is Asked.SHEET:
         return None if value is None else value.name
     return str(value).strip()[:LONGEST]
