@@ -51,7 +51,13 @@ from budget.resources.taking_in import read
 from budget.roles import Action
 from budget.spellings import amount_text
 from budget.terms import CeilingKind, Source
-from budget.workflow.ceilings import NotSet, excess_reasons, limit_of, set_ceilings
+from budget.workflow.ceilings import (
+    NotSet,
+    excess_reasons,
+    limit_of,
+    set_ceilings,
+    why_ceilings_stand,
+)
 from budget.workflow.holding import unit_names
 
 MOST_CHANGES = 100
@@ -172,7 +178,7 @@ def _why_locked(request: HttpRequest, budget: DepartmentBudget) -> str:
         require(reviewer(request), Action.SET_CEILING, budget)
     except Refused as refusal:
         return str(refusal)
-    return ""
+    return why_ceilings_stand(budget)
 
 
 def _changes(budget: DepartmentBudget) -> list[tuple[CeilingChange, str, str, str]]:

@@ -29,6 +29,7 @@ from budget.workflow.ceilings import (
     explain_excess,
     limit_of,
     split_ceilings,
+    why_ceilings_stand,
 )
 from budget.workflow.limits import Shown, shown_ceilings
 
@@ -151,7 +152,8 @@ def _page(
         if first and not _why_not(request, part, Action.SUBMIT)
         else [],
         "splits": _splits(request, part, faults or {}),
-        "why_not_split": _why_not(request, part, Action.SPLIT_CEILING),
+        "why_not_split": _why_not(request, part, Action.SPLIT_CEILING)
+        or why_ceilings_stand(part.budget),
         "reason": request.POST.get("reason", ""),
         "refusal": refusal,
         "changes": _changes(part),

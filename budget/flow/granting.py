@@ -34,7 +34,8 @@ from budget.sheets.spec import SHEETS
 from budget.spellings import Unreadable, amount, amount_text
 from budget.workflow.granted import Place
 from budget.workflow.granting import NotGranted, Wanted, grant
-from budget.workflow.refusals import OwnWork
+from budget.workflow.holding import not_closed
+from budget.workflow.refusals import NotReady, OwnWork
 
 MOST_CHANGES = 200
 
@@ -146,8 +147,8 @@ def amounts(request: HttpRequest, code: str, year: int) -> HttpResponse:
             count = grant(_budget(request), wanted, _person(request))
         except NotGranted as error:
             faults = error.faults
-        except (WrongState, OwnWork) as error:
-            refusal, status = str(error), 409 if isinstance(error, WrongState) else 403
+        except (WrongState, OwnWork, NotReady) as error:
+            refusal, status = str(error), 403 if isinstance(error, OwnWork) else 409
         else:
             messages.success(request, f"已核定{count}笔。" if count else "没有改动。")
             return redirect("flow:amounts", code, year)
@@ -232,7 +233,7 @@ def _why_locked(request: HttpRequest) -> str:
         require(_person(request), Action.GRANT_AMOUNT, _budget(request))
     except Refused as refusal:
         return str(refusal)
-    return ""
+    return "；".join(not_closed(_budget(request)))
 
 
 def _grouped(budget: DepartmentBudget, rows: Iterable[Row]) -> Iterator[Group]:

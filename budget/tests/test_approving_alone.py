@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -27,6 +29,7 @@ from budget.tests.cast import Cast
 from budget.tests.clean import CODE, YEAR, a_clean_budget
 from budget.tests.people import a_grant, signed_in, someone_with
 from budget.tests.test_publishing import TEXT, approved, corrected, prepared, published, read_by
+from budget.workflow.ceilings import NotSet, Wanted, limit_of, set_ceilings, split_ceilings
 from budget.workflow.published import approved_snapshot
 
 pytestmark = pytest.mark.django_db
@@ -325,3 +328,9 @@ def test_a_text_correction_above_a_ceiling_goes_its_way(cast: Cast) -> None:
     corrected(cast, "department_finance", "correct_texts")
     cast.taken("department_finance", "submit")
     assert cast.now().state is State.SUBMITTED
+    # What the bureau would set or split now is of no use to anybody.
+    wanted = Wanted(None, limit_of(Ceiling.objects.latest("pk")), Decimal(900_000), Decimal(1))
+    DepartmentBudget.objects.filter(pk=cast.budget.pk).update(state=State.DRAFT)
+    for setting, username in ((set_ceilings, "second"), (split_ceilings, "department_finance")):
+        with pytest.raises(NotSet, match="只更正文字"):
+            setting(cast.now(), [wanted], User.objects.get(username=username), reason="压减")

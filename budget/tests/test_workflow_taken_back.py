@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from budget.models import BudgetYear, Ceiling, DepartmentBudget, SpendingLine
+from budget.models import BudgetYear, Ceiling, DepartmentBudget, GrantedAmount, SpendingLine
 from budget.models import YearRound as StoredRound
 from budget.roles import Action, Role
 from budget.terms import CeilingKind, Ground, Opinion, Round, Source, State
@@ -49,7 +49,7 @@ def test_an_amount_that_was_granted_is_an_opinion_too(budget: DepartmentBudget) 
 
 def cut(budget: DepartmentBudget, by: object) -> None:
     """Grant 98.5 of the 100 万元 of wages."""
-    line = SpendingLine.objects.get(economic="30101")
+    line = SpendingLine.objects.get(budget=budget, economic="30101")
     place = line.unit_id, f"line:{line.sequence}"
     wanted = WantedAmount(place, Decimal(1_000_000), None, Decimal(985_000), "超过定员")
     assert grant(budget, [wanted], by) == 1  # type: ignore[arg-type]
@@ -126,3 +126,7 @@ def test_a_first_submission_ends_when_the_second_is_opened(budget: DepartmentBud
     wanted = Wanted(None, limit_of(given), Decimal(1_100_000), Decimal(1))
     with pytest.raises(NotSet, match=told):
         set_ceilings(budget, [wanted], bureau, reason="压减")
+    # Nor is an amount of it granted: 二上 was copied already, and nobody would notice.
+    with pytest.raises(NotReady, match=told):
+        cut(budget, bureau)
+    assert not GrantedAmount.objects.exists()

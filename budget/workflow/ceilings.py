@@ -32,6 +32,7 @@ from budget.roles import Action
 from budget.sheets.changing import locked
 from budget.spellings import amount_text
 from budget.terms import CeilingKind, Round
+from budget.workflow.published import corrects_texts
 from budget.workflow.rounds import second_submission
 
 LONGEST_REASON: Final = 200
@@ -70,8 +71,7 @@ def set_ceilings(
     with transaction.atomic():
         now = locked(budget)
         require(by, Action.SET_CEILING, now)
-        if now.round is Round.FIRST_SUBMISSION and second_submission(now) is not None:
-            raise NotSet({None: "二上已经开设，控制数请在二上中修改"})
+        _require_open(now)
         return _Setting(now, by, reason.strip()[:LONGEST_REASON]).done(wanted)
 
 
@@ -85,7 +85,23 @@ def split_ceilings(
     with transaction.atomic():
         now = locked(budget)
         require(by, Action.SPLIT_CEILING, now)
+        _require_open(now)
         return _Splitting(now, by, reason.strip()[:LONGEST_REASON]).done(wanted)
+
+
+def why_ceilings_stand(budget: DepartmentBudget) -> str:
+    """Return in Chinese why the ceilings of a version are changed no more, "" where they are."""
+    if budget.round is Round.FIRST_SUBMISSION and second_submission(budget) is not None:
+        return "二上已经开设，控制数请在二上中修改"
+    if corrects_texts(budget):
+        return "这一版只更正文字，金额以批复为准，不再下达或分解控制数"
+    return ""
+
+
+def _require_open(budget: DepartmentBudget) -> None:
+    reason = why_ceilings_stand(budget)
+    if reason:
+        raise NotSet({None: reason})
 
 
 class _Setting:

@@ -24,7 +24,8 @@ from budget.roles import Action
 from budget.sheets.changing import locked
 from budget.spellings import amount_text
 from budget.workflow.granted import Asked, Place, asked_for
-from budget.workflow.holding import require_other_hands
+from budget.workflow.holding import not_closed, require_other_hands
+from budget.workflow.refusals import NotReady
 
 LONGEST_REASON: Final = 200
 
@@ -56,13 +57,16 @@ class NotGranted(Refused):
 def grant(budget: DepartmentBudget, wanted: Sequence[Wanted], by: User) -> int:
     """Grant other amounts than were asked for, all or nothing; return how many rows changed.
 
-    What equals the 申报数 again needs no grant and is taken back. Raises NotGranted, OwnWork and
-    what ``require`` raises.
+    What equals the 申报数 again needs no grant and is taken back. Raises NotGranted, OwnWork,
+    NotReady in a first submission that is over, and what ``require`` raises.
     """
     with transaction.atomic():
         now = locked(budget)
         require(by, Action.GRANT_AMOUNT, now)
         require_other_hands(by, Action.GRANT_AMOUNT, now)
+        over = list(not_closed(now))
+        if over:
+            raise NotReady(over)
         asked = asked_for(now)
         stored = {
             (each.unit_id, each.row): each for each in GrantedAmount.objects.filter(budget=now)
