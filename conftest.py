@@ -98,13 +98,23 @@ def touches_database(item: pytest.Item) -> bool:
     return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
+def takes_long(item: pytest.Item) -> bool:
+    """Return whether a test is left to the long run: by its marker, or since a browser is slow.
+
+    Those browser tests that guard every change are marked ``daily``.
+    """
+    if item.get_closest_marker("long"):
+        return True
+    return bool(item.get_closest_marker("browser")) and not item.get_closest_marker("daily")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what the options leave out; the closing line counts it."""
     only_database, long = config.getoption("only_database"), config.getoption("long")
     kept: list[pytest.Item] = []
     dropped: list[pytest.Item] = []
     for item in items:
-        too_long = item.get_closest_marker("long") and not long
+        too_long = takes_long(item) and not long
         wanted = not too_long and (touches_database(item) or not only_database)
         (kept if wanted else dropped).append(item)
     if dropped:

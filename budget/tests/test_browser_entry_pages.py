@@ -80,6 +80,7 @@ def test_every_address_is_looked_at_or_is_no_page() -> None:
     "name",
     [name if name in DAILY else pytest.param(name, marks=pytest.mark.long) for name in PAGES],
 )
+@pytest.mark.daily
 def test_every_page_keeps_the_policy_its_width_and_axe(
     browser: Browser, site: Site, session: str, name: str
 ) -> None:

@@ -55,6 +55,7 @@ def let_in(context: BrowserContext, client: Client, address: str) -> None:
 
 
 @pytest.mark.usefixtures("wang")
+@pytest.mark.daily
 def test_one_signs_in_with_the_keyboard_alone_and_out_again(
     page: Page, live_server: LiveServer
 ) -> None:

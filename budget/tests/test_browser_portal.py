@@ -39,6 +39,7 @@ def site(live_server: LiveServer, settings: Settings, tmp_path: Path) -> str:
     return str(live_server.url)
 
 
+@pytest.mark.daily
 def test_one_walks_from_the_shelf_to_a_table_and_its_file(page: Page, site: str) -> None:
     page.goto(site)
     page.get_by_role("link", name="长沙市人民政府驻北京联络处").first.click()
@@ -64,6 +65,7 @@ def test_the_whole_document_is_downloaded_under_its_chinese_name(page: Page, sit
     )
 
 
+@pytest.mark.daily
 def test_a_link_to_a_figure_shows_it_and_marks_it(page: Page, site: str) -> None:
     page.set_viewport_size(WIDE)
     # 行政运行, 基本支出 656.38: the source's table 5.
@@ -118,6 +120,7 @@ def test_heads_stay_in_sight_while_a_long_table_scrolls(
 
 
 @pytest.mark.parametrize("address", PAGES)
+@pytest.mark.daily
 def test_no_page_breaks_the_policy_or_asks_another_host(
     page: Page, site: str, address: str
 ) -> None:
@@ -162,6 +165,7 @@ def test_the_first_stop_of_the_keyboard_is_a_link_past_the_masthead(page: Page, 
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.daily
 def test_everything_is_there_without_javascript(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -41,6 +41,7 @@ def site(live_server: LiveServer, page: Page) -> str:
     return str(live_server.url)
 
 
+@pytest.mark.daily
 def test_a_figure_leads_to_its_lines_and_a_line_to_its_cell(page: Page, site: str) -> None:
     page.goto(f"{site}{PREVIEW}?show=general-public-basic")
     page.locator('[id="general-public-basic/30201/total"]').click()

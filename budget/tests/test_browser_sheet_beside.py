@@ -59,6 +59,7 @@ def test_codes_are_offered_by_number_in_any_spelling(sheet: SheetPage, typed: st
     assert chosen(sheet) == ""
 
 
+@pytest.mark.daily
 def test_codes_are_offered_by_part_of_a_name_with_what_stands_above(sheet: SheetPage) -> None:
     sheet.cell(4, "function").click()
     sheet.page.keyboard.insert_text("管理")
@@ -142,6 +143,7 @@ def test_a_code_outside_the_list_is_kept_with_the_name_that_one_gives_it(sheet: 
 # ---- a block from Excel ----
 
 
+@pytest.mark.daily
 def test_a_block_is_shown_before_anything_is_saved(sheet: SheetPage) -> None:
     sheet.cell(4, "function").click()
     sheet.paste(BLOCK)
@@ -197,6 +199,7 @@ def test_without_the_server_a_block_may_go_straight_in(sheet: SheetPage) -> None
 # ---- the draft ----
 
 
+@pytest.mark.daily
 def test_the_draft_follows_each_saved_cell_and_lights_up_what_changed(sheet: SheetPage) -> None:
     total = sheet.page.locator('[id="summary/total"]')
     expect(total).to_have_text("600.00")
@@ -233,6 +236,7 @@ def test_a_draft_that_cannot_be_renewed_says_so(sheet: SheetPage) -> None:
 # ---- manners ----
 
 
+@pytest.mark.daily
 def test_nothing_breaks_the_policy_and_nothing_fails(sheet: SheetPage, page: Page) -> None:
     said: list[str] = []
 

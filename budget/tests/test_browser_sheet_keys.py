@@ -25,6 +25,7 @@ def sheet(page: Page) -> Iterator[SheetPage]:
 # ---- moving ----
 
 
+@pytest.mark.daily
 def test_typing_replaces_a_selected_cell_and_enter_moves_down(sheet: SheetPage) -> None:
     sheet.cell(1, "basic").click()
     sheet.type("1234.5")
@@ -35,6 +36,7 @@ def test_typing_replaces_a_selected_cell_and_enter_moves_down(sheet: SheetPage) 
     assert sheet.at() == (1, "basic")
 
 
+@pytest.mark.daily
 def test_tab_moves_right_and_enter_goes_to_where_the_row_was_begun(sheet: SheetPage) -> None:
     sheet.cell(1, "basic").click()
     sheet.type("11")
@@ -79,6 +81,7 @@ def test_arrows_pass_choices_and_ticks_without_changing_them(sheet: SheetPage) -
     assert sheet.column("carried") == [False, True, False]
 
 
+@pytest.mark.daily
 def test_arrows_while_typing_confirm_and_move(sheet: SheetPage) -> None:
     sheet.cell(1, "basic").click()
     sheet.type("7")
@@ -192,6 +195,7 @@ def test_fill_down_copies_the_first_row_of_the_block(sheet: SheetPage) -> None:
     assert sheet.column("name") == ["办公费", "办公费", "水费"]
 
 
+@pytest.mark.daily
 def test_undo_and_redo_go_step_by_step(sheet: SheetPage) -> None:
     sheet.cell(1, "basic").click()
     sheet.type("1")
@@ -267,6 +271,7 @@ def test_a_block_is_cut(sheet: SheetPage) -> None:
     assert sheet.column("basic") == ["", "", "300.00"]
 
 
+@pytest.mark.daily
 def test_a_row_of_cells_from_excel_goes_straight_in_and_out_in_one_step(sheet: SheetPage) -> None:
     sheet.cell(1, "basic").click()
     sheet.paste("1,561.09\t656.38\r\n")
@@ -305,6 +310,7 @@ def test_select_all_selects_the_sheet(sheet: SheetPage) -> None:
 # ---- totals ----
 
 
+@pytest.mark.daily
 def test_totals_follow_every_key_exactly(sheet: SheetPage) -> None:
     sheet.cell(1, "basic").click()
     sheet.type("0.1")
@@ -335,6 +341,7 @@ def composing(page: Page, *steps: str) -> None:
     session.send("Input.insertText", {"text": steps[-1]})
 
 
+@pytest.mark.daily
 def test_the_focus_is_on_a_control_so_that_an_input_method_has_its_first_key(
     sheet: SheetPage,
 ) -> None:
@@ -349,6 +356,7 @@ def test_the_focus_is_on_a_control_so_that_an_input_method_has_its_first_key(
     assert sheet.server.rows["2"]["name"] == "办公用品"
 
 
+@pytest.mark.daily
 def test_keys_of_the_input_method_are_left_to_it(sheet: SheetPage) -> None:
     sheet.cell(1, "name").click()
     session = sheet.page.context.new_cdp_session(sheet.page)

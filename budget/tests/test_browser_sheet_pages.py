@@ -75,6 +75,7 @@ def desk(page: Page, live_server: LiveServer) -> Iterator[Desk]:
     desk.wait()
 
 
+@pytest.mark.daily
 def test_a_row_is_typed_whole_with_the_keyboard_alone(desk: Desk) -> None:
     sheet = desk.open("basic")
     sheet.cell(1, "function").focus()
@@ -212,6 +213,7 @@ def test_a_block_from_excel_is_shown_then_saved_then_taken_back_with_one_key(des
 
 @pytest.mark.parametrize("sheet", ["about", "revenue", "basic", "projects"])
 @pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.long)])
+@pytest.mark.daily
 def test_the_pages_never_scroll_sideways_and_axe_finds_nothing(
     desk: Desk, sheet: str, width: int
 ) -> None:

@@ -44,6 +44,7 @@ def expected(spelling: Spelling) -> str | None:
     return str(int(value * 100 if spelling.kind in HUNDREDTHS else value))
 
 
+@pytest.mark.daily
 def test_the_browser_reads_every_spelling_of_the_table_as_the_server_does(modules: Page) -> None:
     cases = [each for each in SPELLINGS if each.kind in READ]
     given = [[READ[each.kind], each.typed, UNITS[each.unit]] for each in cases]
@@ -63,6 +64,7 @@ def test_the_browser_reads_every_spelling_of_the_table_as_the_server_does(module
     assert len(cases) > 180
 
 
+@pytest.mark.daily
 def test_the_browser_shows_amounts_as_the_server_does(modules: Page) -> None:
     given = ["0", "1", "-1200", "156110", "1561094999", "12000000", str(int(LARGEST * 100))]
     shown = run(
@@ -120,6 +122,7 @@ def test_an_amount_is_shown_in_another_unit_and_an_unreadable_one_as_it_is(modul
         ("", []),
     ],
 )
+@pytest.mark.daily
 def test_the_clipboard_of_excel_and_wps_is_taken_apart(
     modules: Page, text: str, rows: list[list[str]]
 ) -> None:

@@ -44,6 +44,7 @@ def said(sheet: SheetPage) -> str:
 # ---- saving by itself ----
 
 
+@pytest.mark.daily
 def test_a_cell_is_saved_by_itself_and_shown_as_the_server_has_it(sheet: SheetPage) -> None:
     typed(sheet, 1, "basic", "12万")
     assert said(sheet).startswith(("未保存：1 处", "保存中"))
@@ -127,6 +128,7 @@ def test_the_button_saves_at_once(sheet: SheetPage) -> None:
 # ---- new rows ----
 
 
+@pytest.mark.daily
 def test_a_new_row_gets_its_key_and_is_sent_under_it_from_then_on(sheet: SheetPage) -> None:
     typed(sheet, 4, "name", "电费")
     sheet.state("saved")
@@ -175,6 +177,7 @@ def test_a_row_that_may_not_be_deleted_comes_back_and_says_why(sheet: SheetPage)
 # ---- refused and disputed cells ----
 
 
+@pytest.mark.daily
 def test_a_refused_text_stays_with_its_reason_until_it_is_put_right(sheet: SheetPage) -> None:
     typed(sheet, 1, "basic", "十二万")
     expect(sheet.message(1, "basic")).to_have_text(
@@ -194,6 +197,7 @@ def test_a_refused_text_stays_with_its_reason_until_it_is_put_right(sheet: Sheet
     assert sheet.cell(1, "basic").get_attribute("aria-invalid") is None
 
 
+@pytest.mark.daily
 def test_two_people_on_one_cell_see_both_values_and_one_decides(sheet: SheetPage) -> None:
     sheet.server.rows["1"]["basic"] = "555.00"
     typed(sheet, 1, "basic", "777")
@@ -279,6 +283,7 @@ def test_a_batch_whose_answer_was_lost_is_sent_again_as_the_same_batch(sheet: Sh
 @pytest.mark.parametrize(
     "status", [500, *(pytest.param(each, marks=pytest.mark.long) for each in (502, 503))]
 )
+@pytest.mark.daily
 def test_an_error_of_the_server_is_tried_again(sheet: SheetPage, status: int) -> None:
     sheet.server.instead = [(status, "<h1>Server Error</h1>")]
     typed(sheet, 1, "basic", "1")
@@ -287,6 +292,7 @@ def test_an_error_of_the_server_is_tried_again(sheet: SheetPage, status: int) ->
     assert stored(sheet.server, "basic")[0] == "1.00"
 
 
+@pytest.mark.daily
 def test_an_expired_session_keeps_everything_until_one_signs_in_again(sheet: SheetPage) -> None:
     sheet.server.instead = [(401, {"message": "登录已过期，请重新登录"})]
     typed(sheet, 1, "basic", "1")
@@ -332,6 +338,7 @@ def test_a_batch_that_may_not_be_saved_says_why_and_keeps_its_texts(
 # ---- closed windows ----
 
 
+@pytest.mark.daily
 def test_a_window_closed_with_unsaved_cells_gives_them_back(sheet: SheetPage) -> None:
     sheet.page.context.set_offline(True)
     typed(sheet, 1, "basic", "12万")

@@ -20,6 +20,7 @@ def test_leaves(page):
 
 @pytest.mark.usefixtures("chromium")
 @pytest.mark.browser
+@pytest.mark.daily
 def test_a_page_that_asks_another_host_fails_its_test(tmp_path: Path) -> None:
     file = tmp_path / "test_suite.py"
     file.write_text(SUITE, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The second pass, on PostgreSQL, takes the tests that touch the database and no others."""
+"""Which tests a run takes: the daily ones, the second pass on PostgreSQL, the long ones."""
 
 import subprocess
 import sys
@@ -26,6 +26,13 @@ def test_by_a_fixture_of_a_fixture(a_user): ...
 
 @pytest.mark.long
 def test_long(): ...
+
+@pytest.mark.browser
+def test_browser(): ...
+
+@pytest.mark.browser
+@pytest.mark.daily
+def test_daily_browser(): ...
 """
 
 
@@ -45,12 +52,13 @@ def collected(tmp_path: Path, *options: str) -> set[str]:
     return {line.partition("::")[2] for line in lines if "::" in line}
 
 
-def test_without_options_only_the_long_ones_are_left_out(tmp_path: Path) -> None:
+def test_without_options_the_long_ones_and_most_browser_tests_are_left_out(tmp_path: Path) -> None:
     assert collected(tmp_path) == {
         "test_pure",
         "test_marked",
         "test_by_fixture",
         "test_by_a_fixture_of_a_fixture",
+        "test_daily_browser",
     }
 
 
@@ -66,4 +74,4 @@ def test_only_database_finds_markers_and_fixtures_however_deep(
 
 
 def test_long_adds_the_long_ones(tmp_path: Path) -> None:
-    assert "test_long" in collected(tmp_path, "--long")
+    assert {"test_long", "test_browser"} < collected(tmp_path, "--long")
