@@ -115,7 +115,11 @@ def correction_object(correction: Correction | None) -> Object | None:
     """Return what was corrected by a release and why; None where it corrects nothing."""
     if correction is None:
         return None
-    return {"kind": correction.kind.label, "what": correction.what, "why": correction.why}
+    return {
+        "kind": correction.kind.label,
+        "what": correction.public_what,
+        "why": correction.public_why,
+    }
 
 
 def _files(release: Release, files: Iterable[ReleaseFile]) -> Iterable[Object]:

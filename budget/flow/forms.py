@@ -35,6 +35,10 @@ DAYS = {
 }
 GROUNDS = {each.value: each for each in Ground}
 SEALING = "涉及国家秘密或个人信息的，撤回后各版的内容和文件都不再对外提供，只保留摘要。"
+SEALING_BY_CORRECTION = (
+    "涉及国家秘密或个人信息的，新的一版公开后，以前各版的内容和文件都不再对外提供；"
+    "公布的更正说明只有“已更正”和缘由，下面写的只留在内部，但也不要抄录涉密的内容。"
+)
 
 
 class Day(forms.DateInput):
@@ -78,7 +82,7 @@ def _ground(step: Step) -> forms.TypedChoiceField:
         coerce=GROUNDS.__getitem__,
         empty_value=None,
         widget=forms.RadioSelect,
-        help_text=SEALING,
+        help_text=SEALING if step.action is Action.WITHDRAW else SEALING_BY_CORRECTION,
     )
 
 
@@ -109,9 +113,12 @@ FIELDS: Mapping[Asked, Callable[[Step], forms.Field]] = {
     Asked.CONCLUSION: lambda _: _text("保密审查结论", 2),
     Asked.GROUND: _ground,
     Asked.WHAT: lambda _: _text(
-        "更正事项", 3, "随新的一版公布：改了哪一处，原来是什么，现在是什么。"
+        "更正事项",
+        3,
+        "随新的一版公布：改了哪一处，原来是什么，现在是什么。"
+        "涉及国家秘密或个人信息的不公布，只写改了哪一处。",
     ),
-    Asked.WHY: lambda _: _text("更正原因", 2, "随新的一版公布。"),
+    Asked.WHY: lambda _: _text("更正原因", 2, "随新的一版公布；涉及国家秘密或个人信息的不公布。"),
     Asked.READ: lambda _: forms.CharField(widget=forms.HiddenInput, max_length=64),
     Asked.SIGNER: lambda _: SignerField(
         User.objects.none(),

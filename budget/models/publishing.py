@@ -20,6 +20,8 @@ from budget.models.steps import StepTaken
 from budget.terms import CorrectionKind, Ground, JobState
 
 MOST_ATTEMPTS = 3
+CORRECTED = "已更正"
+"""All that is told of what was corrected where telling more would repeat a secret."""
 
 
 class Issue(Frozen):
@@ -46,7 +48,9 @@ class Issue(Frozen):
 class Correction(Frozen):
     """Why a version was begun that corrects a published one: what is corrected, and why (更正说明).
 
-    ``number`` and ``day`` of the 批复 that a correction of amounts gets are those of its version.
+    Where the ground seals what was published, ``what`` and ``why`` stay inside: readers are told
+    ``public_what`` and ``public_why``. ``number`` and ``day`` of the 批复 that a correction of
+    amounts gets are those of its version.
     """
 
     budget = models.OneToOneField(
@@ -85,6 +89,16 @@ class Correction(Frozen):
 
     def __str__(self) -> str:
         return f"{self.budget} {self.kind.label}"
+
+    @property
+    def public_what(self) -> str:
+        """What readers are told was corrected."""
+        return CORRECTED if self.ground.seals else self.what
+
+    @property
+    def public_why(self) -> str:
+        """What readers are told of the reason."""
+        return self.ground.label if self.ground.seals else self.why
 
 
 class Withdrawal(Frozen):

@@ -69,7 +69,11 @@ def _title(release: Release) -> str:
 
 
 def _summary(release: Release, correction: Correction | None) -> str:
-    why = f"更正事项：{correction.what} 更正原因：{correction.why} " if correction else ""
+    why = (
+        f"更正事项：{correction.public_what} 更正原因：{correction.public_why} "
+        if correction
+        else ""
+    )
     return f"{why}第{release.number}版，内容摘要（SHA-256）：{release.digest}"
 
 

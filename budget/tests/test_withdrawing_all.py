@@ -144,3 +144,34 @@ def test_a_correction_of_a_secret_seals_the_documents_of_units_that_left_too(cas
     second = published(cast)
     assert set(Release.objects.filter(seal=None)) == {second}
     assert {old, first} == set(Release.objects.exclude(seal=None))
+
+
+SECRET = "第三页误印某涉密工程名称"
+
+
+def test_what_a_correction_says_of_a_secret_stays_inside(cast: Cast) -> None:
+    transcribed(cast)
+    page = cast.page("department_finance")
+    assert "只有“已更正”和缘由" in page
+    cast.taken("department_finance", "correct_texts", ground="secret", what=SECRET, why=SECRET)
+    cast.budget = DepartmentBudget.objects.latest("pk")
+    through_to_ready(cast)
+    second = published(cast)
+    assert "更正说明（更正第1版）：已更正。更正原因：涉及国家秘密。" in second.content
+    assert SECRET not in second.content
+    assert SECRET in cast.page("head")  # inside it is known
+    visitor = Client()
+    told = {
+        path: visitor.get(path).content.decode()
+        for path in (
+            f"/{CODE}/{YEAR}/",
+            f"/{CODE}/{YEAR}/versions/",
+            "/feed.xml",
+            f"/{CODE}/feed.xml",
+            f"/api/v1/releases/{CODE}/{YEAR}/v2",
+            f"/api/v1/releases/{CODE}/{YEAR}/versions",
+        )
+    }
+    for path, text in told.items():
+        assert SECRET not in text, path
+        assert "涉及国家秘密" in text, path

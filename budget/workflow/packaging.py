@@ -89,7 +89,8 @@ def latest_of(document: Disclosure) -> Release | None:
 def _noted(document: Disclosure, correction: Correction, before: Release | None) -> Disclosure:
     """Return a document with its 更正说明 on the cover."""
     which = "" if before is None else f"（更正第{before.number}版）"
-    note = f"更正说明{which}：{_bare(correction.what)}。更正原因：{_bare(correction.why)}。"
+    what, why = _bare(correction.public_what), _bare(correction.public_why)
+    note = f"更正说明{which}：{what}。更正原因：{why}。"
     return replace(document, cover=(*document.cover, note))
 
 
