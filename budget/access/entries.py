@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
 
-from budget.load.finding import find_budget, is_unit_code
+from budget.load.finding import find_versions, is_unit_code
 from budget.models import (
     BudgetUnit,
     DepartmentBudget,
@@ -102,43 +103,86 @@ class OnBudget:
     Sets ``request.budget`` and, for a unit's code, ``request.unit_budget`` (otherwise None): views
     do not look them up again. ``writes`` says what requests that change something need instead,
     any one of them: whoever writes asks again for the very action, once the row is locked.
+
+    The budget is the latest version. With ``earlier``, for pages that are read, it is the latest
+    one with which he may do this: what was published stays within reach while its correction is
+    being drafted. ``request.fell_back`` says that it is not the latest, ``request.newer`` is the
+    latest where he may know of it.
     """
 
     action: Action
     writes: frozenset[Action] = frozenset()
     takes: Callable[[str], bool] = field(default=either)
+    earlier: bool = False
 
     def admit(self, arrival: Arrival) -> None:
         """Pass, or raise OutOfSight, Forbidden or WrongState."""
-        code, year = str(arrival.kwargs["code"]), arrival.kwargs["year"]
-        budget, part = self._named(code, int(str(year)))
-        _require_any(
-            arrival.user, self._asked(arrival.request), budget, part.unit if part else None
-        )
-        arrival.request.budget = budget  # type: ignore[attr-defined]
-        arrival.request.unit_budget = part  # type: ignore[attr-defined]
+        code, year = str(arrival.kwargs["code"]), int(str(arrival.kwargs["year"]))
+        versions = self._named(code, year)
+        asked = self._asked(arrival.request)
+        budget, part = _first_allowed(arrival.user, asked, versions[: self._reach(asked)], code)
+        fell_back = budget is not versions[0]
+        request: Any = arrival.request
+        request.budget, request.unit_budget, request.fell_back = budget, part, fell_back
+        known = fell_back and _knows_of(arrival.user, versions[0], part)
+        request.newer = versions[0] if known else None
+
+    def _reach(self, asked: tuple[Action, ...]) -> int | None:
+        """Return how many versions may be meant, None for all: who writes means the latest."""
+        return None if self.earlier and asked == (self.action,) else 1
 
     def _asked(self, request: HttpRequest) -> tuple[Action, ...]:
         if request.method in SAFE or not self.writes:
             return (self.action,)
         return tuple(sorted(self.writes))
 
-    def _named(self, code: str, year: int) -> tuple[DepartmentBudget, UnitBudget | None]:
-        """Return what the address names. Raises OutOfSight where there is no such thing."""
+    def _named(self, code: str, year: int) -> list[DepartmentBudget]:
+        """Return what the address names, the latest first. Raises OutOfSight where none is."""
         if not self.takes(code):
             raise OutOfSight
         try:
-            budget = find_budget(code, year)
+            return find_versions(code, year)
         except LookupError as error:
             raise OutOfSight from error
-        if not is_unit_code(code):
-            return budget, None
-        parts = UnitBudget.objects.select_related("unit").filter(budget=budget, unit__code=code)
-        part = parts.first()
-        if part is None:
-            raise OutOfSight
-        part.budget = budget
-        return budget, part
+
+
+def _first_allowed(
+    user: AbstractUser, asked: tuple[Action, ...], versions: list[DepartmentBudget], code: str
+) -> tuple[DepartmentBudget, UnitBudget | None]:
+    """Return the first version with which somebody may do one of these, and the unit's part of it.
+
+    Otherwise raises the refusal of the first version.
+    """
+    refusals: list[Refused] = []
+    for budget in versions:
+        try:
+            part = _part_of(budget, code)
+            _require_any(user, asked, budget, part.unit if part else None)
+        except Refused as refusal:
+            refusals.append(refusal)
+        else:
+            return budget, part
+    raise refusals[0]
+
+
+def _part_of(budget: DepartmentBudget, code: str) -> UnitBudget | None:
+    """Return a unit's part of a budget, None for a department. Raises OutOfSight where none is."""
+    if not is_unit_code(code):
+        return None
+    parts = UnitBudget.objects.select_related("unit").filter(budget=budget, unit__code=code)
+    part = parts.first()
+    if part is None:
+        raise OutOfSight
+    part.budget = budget
+    return part
+
+
+def _knows_of(user: AbstractUser, budget: DepartmentBudget, part: UnitBudget | None) -> bool:
+    try:
+        require(user, Action.VIEW_STATUS, budget, part.unit if part else None)
+    except Refused:
+        return False
+    return True
 
 
 def _require_any(

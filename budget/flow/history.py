@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,7 +50,15 @@ def _prepared(told: Told) -> str:
 
 
 def _on_paper(did: str) -> Callable[[Told], str]:
-    return lambda told: f"登记{told['signer']}于{_day(told['date'])}在纸上{did}，签字件已存档"
+    return lambda told: (
+        f"登记{told['signer']}{_as(told)}于{_day(told['date'])}在纸上{did}，签字件已存档"
+    )
+
+
+def _as(told: Told) -> str:
+    """Return in what capacity somebody signed; steps of old do not tell."""
+    capacity = told.get("signed_as", "")
+    return f"（{capacity}）" if capacity else ""
 
 
 def _asked_to_withdraw(told: Told) -> str:
@@ -86,6 +94,9 @@ SENTENCES: Mapping[Action, Callable[[Told], str]] = {
     Action.DROP_WITHDRAWAL: lambda told: f"不撤回：{_bare(told['reason'])}",
     Action.CORRECT_TEXTS: _corrected("更正文字"),
     Action.CORRECT_AMOUNTS: _corrected("更正金额"),
+    Action.DROP_TEXTS: lambda told: f"放弃更正文字：{_bare(told['reason'])}",
+    Action.DROP_AMOUNTS: lambda told: f"放弃更正金额：{_bare(told['reason'])}",
+    Action.DELETE: lambda told: f"删除草稿：{_bare(told['reason'])}",
     Action.SEND_PACKAGE_BACK: lambda told: f"退回公开材料：{_bare(told['reason'])}",
 }
 """What a step's sentence says after who took it."""
@@ -100,14 +111,25 @@ the bureau."""
 
 def history(budget: DepartmentBudget) -> list[Entry]:
     """Return the steps of a version, the last first; the number of queries is always the same."""
+    return [entry for _, entry in told_of([budget])[budget.pk]]
+
+
+def told_of(budgets: Collection[DepartmentBudget]) -> Mapping[int, list[tuple[datetime, Entry]]]:
+    """Return when each step of some versions was taken, and its entry, by the version's key.
+
+    The last is first; the number of queries is always the same.
+    """
     points = Prefetch("points", ReturnPoint.objects.order_by("sequence"))
-    steps = StepTaken.objects.filter(budget=budget).select_related("snapshot", "budget")
+    steps = StepTaken.objects.filter(budget__in=budgets).select_related("snapshot", "budget")
     taken = list(steps.order_by("-id").prefetch_related(points))
     people = {each.by_id for each in taken}
     people |= {point.answered_by_id for each in taken for point in each.points.all()}
     names = dict(Account.objects.filter(user__in=people).values_list("user_id", "name"))
     grants = list(Grant.objects.filter(user__in=people).select_related("unit"))
-    return [_entry(each, names, grants) for each in taken]
+    found: dict[int, list[tuple[datetime, Entry]]] = {each.pk: [] for each in budgets}
+    for each in taken:
+        found[each.budget_id].append((each.at, _entry(each, names, grants)))
+    return found
 
 
 def _entry(taken: StepTaken, names: Mapping[int, str], grants: Iterable[Grant]) -> Entry:
@@ -116,7 +138,7 @@ def _entry(taken: StepTaken, names: Mapping[int, str], grants: Iterable[Grant]) 
     straight = taken.end is State.APPROVED and taken.action in OF_TEXTS
     did = (OF_TEXTS if straight else SENTENCES)[taken.action](taken.said)
     return Entry(
-        sentence=f"{_moment(taken.at)}，{who}{did}。",
+        sentence=f"{moment(taken.at)}，{who}{did}。",
         digest=taken.snapshot.digest if taken.snapshot else "",
         points=tuple(_point(each, names) for each in taken.points.all()),
     )
@@ -141,9 +163,11 @@ def _as_role(role: Role, held: Iterable[Grant]) -> str:
     """Return a role, with the last day on which all its grants end."""
     ends = [each.valid_to for each in held if each.role is role]
     last = max((end for end in ends if end is not None), default=None)
+    signed = [each.signs_as for each in held if each.role is role and each.signs_as]
+    called = "、".join(dict.fromkeys(signed)) or str(role.label)
     if last is None or None in ends:
-        return str(role.label)
-    return f"{role.label}，授权至{_day(last.isoformat())}"
+        return called
+    return f"{called}，授权至{_day(last.isoformat())}"
 
 
 def _held(grant: Grant, taken: StepTaken) -> bool:
@@ -158,7 +182,8 @@ def _held(grant: Grant, taken: StepTaken) -> bool:
     )
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """Return a moment as the history says it."""
     here = timezone.localtime(at)
     return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
 

@@ -17,17 +17,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from budget.flow.answers import Box, answer_all, boxes
+from budget.flow.chapters import chapters
 from budget.flow.deadlines import deadlines
 from budget.flow.forms import StepForm, typed
-from budget.flow.history import history
 from budget.flow.standing import PERSONALLY, next_hands, possible, read_now
-from budget.flow.versions import correction_of_version, other_versions, standing_releases
+from budget.flow.versions import (
+    address_of,
+    correction_of_version,
+    is_what_is_read,
+    other_versions,
+    standing_releases,
+)
 from budget.flow.waiting import counted, due_on, waiting_for
-from budget.models import DepartmentBudget, Refused, WrongState, require
+from budget.models import DepartmentBudget, Refused, UnitBudget, WrongState, require
 from budget.models.permits import WrongRound
 from budget.roles import Action
 from budget.sheets.attaching import too_large
-from budget.terms import State
+from budget.terms import Round, State
 from budget.workflow.advancing import advance
 from budget.workflow.limits import shown_ceilings
 from budget.workflow.published import corrects_texts, open_request
@@ -61,13 +67,19 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def way(request: HttpRequest, code: str, year: int, version: int | None = None) -> HttpResponse:
+def way(
+    request: HttpRequest,
+    code: str,
+    year: int,
+    version: int | None = None,
+    round_: Round | None = None,
+) -> HttpResponse:
     """Show where a budget stands, its steps for this person, and its way so far.
 
-    Without a ``version`` it is the latest. ``check`` names a step for which the rules are asked,
-    which takes a moment.
+    Without a ``version`` it is the latest that he may see. ``check`` names a step for which the
+    rules are asked, which takes a moment.
     """
-    turn_to(request, version)
+    turn_to(request, version, round_)
     kept = request.session.pop(KEPT, {})
     mine = kept if kept.get("path") == request.path else {}
     told = {mine["action"]: mine["data"]} if mine else {}
@@ -76,18 +88,23 @@ def way(request: HttpRequest, code: str, year: int, version: int | None = None) 
 
 @never_cache
 def take(
-    request: HttpRequest, code: str, year: int, action: str, version: int | None = None
+    request: HttpRequest,
+    code: str,
+    year: int,
+    action: str,
+    version: int | None = None,
+    round_: Round | None = None,
 ) -> HttpResponse:
     """Take a step; a refusal shows the page again with what was typed.
 
     Who comes without a form, from signing in again say, is led to the page.
     """
-    turn_to(request, version)
+    turn_to(request, version, round_)
     here = _here(request)
     if request.method != "POST":
         return redirect(here)
     step = _step(request, action)
-    form = StepForm(step, request.POST, request.FILES, initial={})
+    form = StepForm(step, _budget(request), request.POST, request.FILES, initial={})
     if getattr(request, "oversized", False) and Asked.SHEET in step.asks:
         form.add_error(Asked.SHEET.value, f"{too_large()}。")
     try:
@@ -104,6 +121,8 @@ def take(
     except (WrongState, Stale, OwnWork, NotReady, Unsaid, Unfit) as refusal:
         return _refused(request, step, refusal)
     messages.success(request, f"已办理“{step.action.label}”。")
+    if step.end is State.VOID:
+        return redirect("flow:desk")  # the page of the version is no more
     issued = step.end is State.PUBLISHED and step.changes_state
     return redirect(reverse("flow:files", args=(code, year)) if issued else here)
 
@@ -153,7 +172,7 @@ def _refused(request: HttpRequest, step: Step, refusal: Refused) -> HttpResponse
         data["read"] = read_now(step, _budget(request))
     checked = step.action.value if isinstance(refusal, NotReady) else ""
     words = "没有办理：还有不符合要求的地方，列在下面。" if checked else str(refusal)
-    sent = StepForm(step, data, initial={})
+    sent = StepForm(step, _budget(request), data, initial={})
     return _page(request, status=status, refusal=words, sent=sent, checked=checked)
 
 
@@ -168,11 +187,12 @@ def _show_that_it_is_he(request: HttpRequest, step: Step, back: str) -> HttpResp
     return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
 
 
-def turn_to(request: HttpRequest, version: int | None) -> None:
+def turn_to(request: HttpRequest, version: int | None, round_: Round | None = None) -> None:
     """Let a page be about a version by its number instead of the latest.
 
-    The gate has asked for the latest; whether he may see this one is asked here. Raises Http404
-    where there is no such version, and OutOfSight.
+    Without a round its number is one of the latest's round. The gate has asked for the latest;
+    whether he may see this one is asked here. Raises Http404 where there is no such version, or the
+    unit took no part in it, and OutOfSight.
     """
     if version is None:
         return
@@ -181,19 +201,25 @@ def turn_to(request: HttpRequest, version: int | None) -> None:
         DepartmentBudget.objects.select_related("department", "year"),
         department=latest.department_id,
         year=latest.year_id,
-        round=latest.round,
+        round=round_ or latest.round,
         version=version,
     )
-    require(_person(request), Action.VIEW_STATUS, found)
-    request.budget = found  # type: ignore[attr-defined]
+    part = request.unit_budget  # type: ignore[attr-defined]
+    if part is not None:
+        parts = UnitBudget.objects.select_related("unit")
+        part = get_object_or_404(parts, budget=found, unit=part.unit_id)
+    require(_person(request), Action.VIEW_STATUS, found, part.unit if part else None)
+    told: Any = request
+    told.budget, told.unit_budget, told.fell_back, told.newer = found, part, True, None
 
 
 def _here(request: HttpRequest) -> str:
     """Return the address of the page about the budget, or the version, of the address."""
     assert request.resolver_match is not None
-    names = {key: request.resolver_match.kwargs.get(key) for key in ("code", "year", "version")}
-    view = "flow:budget" if names["version"] is None else "flow:version"
-    return reverse(view, kwargs={key: value for key, value in names.items() if value is not None})
+    code, budget = request.resolver_match.kwargs["code"], _budget(request)
+    if request.fell_back:  # type: ignore[attr-defined]
+        return address_of(budget, code)
+    return reverse("flow:budget", args=(code, budget.year_id))
 
 
 def _page(
@@ -208,13 +234,14 @@ def _page(
 ) -> HttpResponse:
     """Answer with the page of a budget; ``lost`` was typed for a step that there is no more."""
     budget = _budget(request)
+    part = request.unit_budget  # type: ignore[attr-defined]
     context = {
         "budget": budget,
         "code": request.resolver_match.kwargs["code"] if request.resolver_match else "",
         "year": budget.year_id,
         "here": _here(request),
         "correction": correction_of_version(budget),
-        "versions": other_versions(_person(request), budget),
+        "versions": other_versions(_person(request), budget, part),
         "releases": standing_releases(budget),
         "withdrawal": open_request(budget),
         "steps": possible(_person(request), budget, checked=checked, typed=typed, sent=sent),
@@ -224,8 +251,9 @@ def _page(
         "deadlines": deadlines(budget),
         "boxes": _boxes(request),
         "may_answer": _may(request, Action.SUBMIT, whole=True),
-        "entries": history(budget) if _may(request, Action.READ_TIMELINE) else None,
+        "chapters": chapters(_person(request), budget, part.unit if part else None),
         "sees": _may(request, Action.VIEW),
+        "is_read": is_what_is_read(_person(request), budget, part),
         "ceilings": shown_ceilings(budget, _unit(request)) if _may(request, Action.VIEW) else [],
         "fills_in": _filled_in(request),
         "sets_ceilings": _may(request, Action.SET_CEILING, whole=True),

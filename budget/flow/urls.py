@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from budget.access import addresses
 from budget.flow import files, granting, pages, places
+from budget.terms import Round
 
 assert addresses  # it makes the spellings of codes and years known
 
@@ -24,5 +25,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "<unit_code:code>/<year:year>/v<int:version>/take/<slug:action>/",
         pages.take,
         name="take_version",
+    ),
+    # One of the first submission, which has its own numbers, once the second is open.
+    path(
+        "<unit_code:code>/<year:year>/first/v<int:version>/",
+        pages.way,
+        {"round_": Round.FIRST_SUBMISSION},
+        name="first_version",
+    ),
+    path(
+        "<unit_code:code>/<year:year>/first/v<int:version>/take/<slug:action>/",
+        pages.take,
+        {"round_": Round.FIRST_SUBMISSION},
+        name="take_first_version",
     ),
 ]

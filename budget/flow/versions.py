@@ -7,18 +7,26 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from budget.models import Correction, DepartmentBudget, Release, ReleaseJob
+from budget.load.finding import find_versions
+from budget.models import (
+    BudgetUnit,
+    Correction,
+    DepartmentBudget,
+    Release,
+    ReleaseJob,
+    UnitBudget,
+)
 from budget.models.permits import roles_on
 from budget.release import files_job, is_readable, sealed, withdrawn
-from budget.roles import may_see
-from budget.terms import JobState
+from budget.roles import Action, may, may_see
+from budget.terms import JobState, Round
 
 
 @dataclass(frozen=True, slots=True)
 class OtherVersion:
-    """Another version of the same budget: its number, state in words, and page."""
+    """Another version of the same budget: its round and number, state in words, and page."""
 
-    number: int
+    name: str
     state: str
     url: str
 
@@ -48,21 +56,45 @@ def correction_of_version(budget: DepartmentBudget) -> Correction | None:
     return Correction.objects.filter(budget=budget).select_related("original").first()
 
 
-def other_versions(user: User, budget: DepartmentBudget) -> list[OtherVersion]:
-    """Return the other versions of a budget that somebody may see, the latest first."""
-    same = DepartmentBudget.objects.filter(
-        department=budget.department, year=budget.year_id, round=budget.round
-    )
-    roles = roles_on(user, budget)
+def address_of(budget: DepartmentBudget, code: str = "") -> str:
+    """Return the address of the page of this very version, of a unit's code or the department's."""
+    first = budget.round is Round.FIRST_SUBMISSION
+    name = "flow:first_version" if first else "flow:version"
+    return reverse(name, args=(code or budget.department_id, budget.year_id, budget.version))
+
+
+def other_versions(
+    user: User, budget: DepartmentBudget, part: UnitBudget | None = None
+) -> list[OtherVersion]:
+    """Return the other versions of a budget, of all rounds, that somebody may see, latest first.
+
+    With a ``part`` his roles in that unit count.
+    """
+    unit = part.unit if part else None
     return [
         OtherVersion(
-            each.version,
+            f"{each.round.label}第{each.version}版",
             each.state.label,
-            reverse("flow:version", args=(each.department_id, each.year_id, each.version)),
+            address_of(each, unit.code if unit else ""),
         )
-        for each in same.exclude(pk=budget.pk).order_by("-version")
-        if may_see(roles, each.state)
+        for each in find_versions(budget.department_id, budget.year_id)
+        if each.pk != budget.pk and may_see(roles_on(user, each, unit), each.state)
     ]
+
+
+def is_what_is_read(user: User, budget: DepartmentBudget, part: UnitBudget | None = None) -> bool:
+    """Return whether the pages that show content, which take no version, are about this one.
+
+    They are about the latest of which somebody may read the content.
+    """
+    unit = part.unit if part else None
+    versions = find_versions(budget.department_id, budget.year_id)
+    read = (each for each in versions if _may_read(user, each, unit))
+    return next(read, None) == budget
+
+
+def _may_read(user: User, budget: DepartmentBudget, unit: BudgetUnit | None) -> bool:
+    return may(roles_on(user, budget, unit), Action.VIEW, budget.state, budget.round)
 
 
 def standing_releases(budget: DepartmentBudget) -> list[Standing]:

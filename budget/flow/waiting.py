@@ -8,9 +8,9 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.db.models import Q
-from django.urls import reverse
 
 from budget.flow.standing import AT_WILL, awaited
+from budget.flow.versions import address_of
 from budget.load.finding import ROUNDS
 from budget.models import DepartmentBudget, StepTaken
 from budget.models.permits import roles_on_each
@@ -41,9 +41,7 @@ class Waiting:
     @property
     def url(self) -> str:
         """The page of this very version."""
-        budget = self.budget
-        names = (budget.department_id, budget.year_id, budget.version)
-        return reverse("flow:version", args=names)
+        return address_of(self.budget)
 
     @property
     def late(self) -> int:

@@ -31,17 +31,24 @@ def find_budget(
     Without a round or a version the latest that there is. Raises UnknownDepartment, UnknownYear and
     UnknownUnit.
     """
+    for budget in find_versions(code, year):
+        if round in (None, budget.round) and version in (None, budget.version):
+            return budget
+    raise why_not_found(code, year)
+
+
+def find_versions(code: str, year: int) -> list[DepartmentBudget]:
+    """Return all versions of the budget that a code names, of every round, the latest first.
+
+    Raises UnknownDepartment, UnknownYear and UnknownUnit.
+    """
     found = DepartmentBudget.objects.select_related("department", "year").filter(
         department_id=code[:3], year_id=year
     )
-    if round is not None:
-        found = found.filter(round=round)
-    if version is not None:
-        found = found.filter(version=version)
-    budget = max(found, key=_how_late, default=None)
-    if budget is None or not is_code(code):
+    versions = sorted(found, key=_how_late, reverse=True)
+    if not versions or not is_code(code):
         raise why_not_found(code, year)
-    return budget
+    return versions
 
 
 def _how_late(budget: DepartmentBudget) -> tuple[int, int]:

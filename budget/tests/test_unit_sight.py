@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from budget.models import BudgetYear, Ceiling, DepartmentBudget
+from budget.models import BudgetYear, Ceiling, DepartmentBudget, UnitVerdict
 from budget.roles import Role
 from budget.terms import CeilingKind, Source
 from budget.tests.filling import code_lists
@@ -57,3 +57,20 @@ def test_the_department_sees_all_ceilings(budget: DepartmentBudget) -> None:
     page = plain(finance.get(f"/flow/801/{YEAR}/"))
     for amount in ("5,550,000.00", "1,110,000.00", "2,220,000.00"):
         assert amount in page
+
+
+def test_the_history_tells_a_unit_of_its_own_part_and_not_of_others(
+    budget: DepartmentBudget, school: Client
+) -> None:
+    finance = someone_with(Role.DEPARTMENT_FINANCE, "801", "finance")
+    for part, reason in (("801001", "会议费过高"), ("801002", "少了取暖费")):
+        unit = budget.unit_budgets.get(unit__code=part).unit
+        UnitVerdict.objects.create(
+            budget=budget, unit=unit, accepted=False, reason=reason, by=finance
+        )
+    own = plain(school.get(OWN))
+    assert "姓名finance退回了某校的填报：少了取暖费。" in own
+    assert "会议费过高" not in own
+    whole = plain(signed_in(finance).get(f"/flow/801/{YEAR}/"))
+    assert "会议费过高" in whole
+    assert "少了取暖费" in whole
