@@ -12,6 +12,9 @@ from budget.workflow.steps import STEPS, SUBMISSIONS, Step, is_in
 ONLY = {None: "", True: "（文字更正）", False: ""}
 """What is said of a step that only some versions have."""
 
+NOT_BUILT = frozenset({Action.COMMENT, Action.SNAP})
+"""What the table of permissions has, and no page yet."""
+
 
 def workflow_page() -> str:
     """Return the page: a diagram of the states, and a table of the steps."""
@@ -37,6 +40,13 @@ def _lines() -> Iterator[str]:
     yield f"录入过这个版本的人不能办理：{_named(NOT_ON_OWN_WORK)}。"
     for acts in DIFFERENT_PERSONS:
         yield f"下列各项须由不同的人办理：{_named(acts)}。"
+    yield "“录入”包括填报、导入、说明提示、答复退回的问题、说明超控制数的原因、登记批复和批复文件。"
+    yield from ("", "## 日期", "")
+    yield "批复日期不早于人民代表大会批准预算的日期，不晚于今天；只做公开而没有登记批准日期的，"
+    yield "不早于上一年1月1日。已有批复的年度，批准日期不能清空，也不能晚于最早的批复日期。"
+    yield "保密审查日期不早于批复日期，不晚于今天。"
+    yield from ("", "## 尚未开通", "")
+    yield f"权限表中的{_named(NOT_BUILT)}还没有开通：现在没有办理的页面，也没有人能办理。"
 
 
 def _states() -> list[State]:
