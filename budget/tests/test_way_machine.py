@@ -176,7 +176,7 @@ class Machine(RuleBasedStateMachine):
         over = [
             kind
             for (_, kind), amount in sorted(version.ceilings.items())
-            if version.rows[KINDS[kind]] > amount
+            if version.rows[KINDS[kind]] > amount and version.kind != "texts"
         ]
         if over or version.state == "open":
             row = KINDS[over[0]] if over else "wages"
@@ -336,6 +336,7 @@ class Machine(RuleBasedStateMachine):
         got = self.walk.explains(person, version)
         if self.deed("answer_warning", got, {expected}, heard):
             version.explained = True
+            version.typists.add(person.name)
 
     @precondition(lambda self: self.way.latest.points)
     @rule(person=persons, pick=picks)
@@ -348,6 +349,7 @@ class Machine(RuleBasedStateMachine):
         got = self.walk.answers_point(person, version, number)
         if self.deed("answer_point", got, {self.way.refusal(person, "submit", version)}, heard):
             version.points[number] = True
+            version.typists.add(person.name)
 
     # ---- ceilings and 核定数
 
@@ -386,6 +388,8 @@ class Machine(RuleBasedStateMachine):
             return {422}
         if version.round == FIRST and self.way.second is not None:
             return {422}
+        if version.kind == "texts":
+            return {422}
         if act == "split" and (place[0] == "whole" or whole is None or (now or 0) > whole):
             return {422}
         return {0}
@@ -400,6 +404,7 @@ class Machine(RuleBasedStateMachine):
         got = self.walk.excuses(person, version, place)
         if self.deed("explain_excess", got, {expected}, heard):
             version.excuses.add(place)
+            version.typists.add(person.name)
 
     @rule(person=persons, row=rows, amount=st.sampled_from((*AMOUNTS, None)), pick=picks)
     def grants(self, person: Person, row: str, amount: int | None, pick: int) -> None:

@@ -43,6 +43,7 @@ judge_performance  -     -      -      P      P      -      -       -       -   
 set_ceiling        -     -      -      -      B      -      -       -       -       -
 pass_final_review  -     -      -      -      B      -      -       -       -       -
 approve            -     -      -      -      -      B      -       -       -       -
+revoke_approval    -     -      -      -      -      -      B       -       -       -
 prepare_publication -    -      -      -      -      -      U       -       -       -
 send_package_back  -     -      -      -      -      -      -       H       -       -
 publish            -     -      -      -      -      -      -       H       -       -
@@ -69,6 +70,7 @@ ENDS = {
     "pass_first_review": "reviewed",
     "pass_final_review": "frozen",
     "approve": "approved",
+    "revoke_approval": "draft",
     "prepare_publication": "ready",
     "send_package_back": "approved",
     "publish": "published",
@@ -122,6 +124,7 @@ JUDGING = frozenset(
         "grant",
         "pass_final_review",
         "approve",
+        "revoke_approval",
         "publish",
     ]
 )
@@ -129,6 +132,7 @@ JUDGING = frozenset(
 
 APART = (
     frozenset({"pass_first_review", "pass_final_review", "approve"}),
+    frozenset({"approve", "revoke_approval"}),
     frozenset({"prepare_publication", "publish", "record_release"}),
 )
 SECRET = frozenset({"secret", "personal"})
@@ -250,6 +254,8 @@ class Way:
 
     def who(self, act: str, version: Version) -> str:
         """Return the letters of who may do something to a version now."""
+        if version.kind == "texts" and act == "revoke_approval":
+            return ""  # the 批复 is of another version
         if version.round == FIRST:
             if act in FIFTH_ON:
                 return ""
@@ -312,7 +318,7 @@ class Way:
         if act == "submit":
             yield not version.complete
             yield not all(version.points)
-            yield self.above_ceilings(version)
+            yield not texts and self.above_ceilings(version)
         if act in ("submit", "sign", "record_signature") and texts:
             yield version.stands != version.approved
         if act in ("submit", "sign", "record_signature"):
