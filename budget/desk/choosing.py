@@ -21,8 +21,8 @@ from budget.models import (
     UnitBudget,
 )
 from budget.models.scopes import Bounds, held_by
-from budget.roles import SETTLED, Action, Role
-from budget.terms import Term, UnitType
+from budget.roles import BUREAU_SIDE, SETTLED, Action, Role
+from budget.terms import State, Term, UnitType
 
 READING = Bounds("department_id", None, "state", Action.VIEW)
 """Whose ledgers somebody may read: the whole budget, in a state in which he sees its content."""
@@ -68,7 +68,8 @@ def asked(data: QueryDict, years: Iterable[int]) -> Asked:
 class Pool:
     """The budgets of a year that somebody may add up.
 
-    ``unread`` are departments whose newest version he may not read yet: it is with them.
+    ``unread`` are departments of which he may not read the version that counts: it is with them.
+    ``divisions`` are for the bureau alone: they name its people.
     """
 
     budgets: tuple[DepartmentBudget, ...]
@@ -119,17 +120,24 @@ def pool(user: User, year: int, stage: Stage) -> Pool:
     stored = DepartmentBudget.objects.filter(year=year).select_related("department", "year")
     if stage is Stage.APPROVED:
         stored = stored.filter(state__in=SETTLED)
+    readable = set(stored.filter(READING.of(held)).values_list("pk", flat=True))
     newest: dict[str, DepartmentBudget] = {}
     for budget in sorted(stored, key=lambda each: (ROUNDS[each.round.value], each.version)):
-        newest[budget.department_id] = budget
-    readable = set(stored.filter(READING.of(held)).values_list("pk", flat=True))
+        before = newest.get(budget.department_id)
+        if budget.pk in readable or not (before and _holds(before)):
+            newest[budget.department_id] = budget
     reached = set(Department.objects.for_user(user).values_list("code", flat=True))
     mine = [newest[code] for code in sorted(newest) if code in reached]
     return Pool(
         budgets=tuple(budget for budget in mine if budget.pk in readable),
         unread=tuple(budget.department for budget in mine if budget.pk not in readable),
-        divisions=_divisions(),
+        divisions=_divisions() if any(each.role in BUREAU_SIDE for each in held) else {},
     )
+
+
+def _holds(budget: DepartmentBudget) -> bool:
+    """Return whether a version is in force: it counts until its correction can be read."""
+    return budget.state in SETTLED and budget.state is not State.WITHDRAWN
 
 
 def _divisions() -> dict[str, tuple[str, frozenset[str]]]:

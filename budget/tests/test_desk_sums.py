@@ -16,7 +16,7 @@ from budget.load import read_book
 from budget.load.several import read_ledgers
 from budget.models import BudgetYear, DepartmentBudget, UnitBudget
 from budget.roles import Role
-from budget.terms import Nature, Source, State, UnitType
+from budget.terms import Nature, Round, Source, State, UnitType
 from budget.tests.filling import code_lists
 from budget.tests.people import signed_in, someone_with
 from budget.tests.plainly import plain
@@ -124,6 +124,39 @@ def test_a_newer_version_takes_the_place_and_only_approved_ones_can_be_asked_for
     a_line(newer, office, amount=wan(1))
     assert total(bureau) == "1.00"
     assert total(bureau, stage="approved") == "13.00"
+
+
+def test_what_is_in_force_counts_while_its_correction_is_drafted(
+    budgets: dict[str, DepartmentBudget], bureau: Client
+) -> None:
+    first = budgets["801"]
+    DepartmentBudget.objects.filter(pk=first.pk).update(state=State.PUBLISHED)
+    office = first.unit_budgets.get(unit__code="801001").unit
+    newer = DepartmentBudget.objects.create(department=first.department, year=first.year, version=2)
+    UnitBudget.objects.create(budget=newer, unit=office)
+    a_line(newer, office, amount=wan(1))
+    assert total(bureau) == "13.00"
+    assert "第1版，已公开" in plain(bureau.get(SUMS, {"year": str(YEAR)}))
+    # Who drafts the correction reads it, and sums it.
+    assert total(signed_in(someone_with(Role.DEPARTMENT_FINANCE, "801"))) == "1.00"
+    # What was withdrawn is not in force, nor is 一上 once 二上 is there.
+    DepartmentBudget.objects.filter(pk=first.pk).update(state=State.WITHDRAWN)
+    assert "1个部门的预算还在编制或审签" not in plain(bureau.get(SUMS, {"year": str(YEAR)}))
+    assert "2个部门的预算还在编制或审签" in plain(bureau.get(SUMS, {"year": str(YEAR)}))
+    DepartmentBudget.objects.filter(pk=first.pk).update(
+        state=State.REVIEWED, round=Round.FIRST_SUBMISSION
+    )
+    assert "2个部门的预算还在编制或审签" in plain(bureau.get(SUMS, {"year": str(YEAR)}))
+
+
+@pytest.mark.usefixtures("budgets")
+def test_the_names_of_reviewers_are_the_bureau_s_own(bureau: Client) -> None:
+    someone_with(Role.DIVISION_REVIEWER, "801", "reviewer")
+    assert "姓名reviewer" in plain(bureau.get(SUMS))
+    finance = signed_in(someone_with(Role.DEPARTMENT_FINANCE, "802"))
+    page = finance.get(SUMS, {"go": "1", "year": str(YEAR)})
+    assert page.status_code == 200
+    assert "reviewer" not in plain(page)
 
 
 @pytest.mark.usefixtures("budgets")

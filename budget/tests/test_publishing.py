@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from budget.document import Disclosure, Table
 from budget.jobs.holding import take
 from budget.jobs.making import make
 from budget.models import (
+    Account,
+    ApprovedAmount,
     Attachment,
     AuditEntry,
     Correction,
@@ -33,7 +36,7 @@ from budget.models import (
 from budget.release import earlier, files, is_readable, sealed, withdrawn
 from budget.render.registry import Files, Format
 from budget.roles import Action, Role
-from budget.terms import AttachmentKind, Ground, JobState, State
+from budget.terms import AttachmentKind, Ground, JobState, Nature, Source, State, Upkeep
 from budget.tests.cast import PAGE, Cast
 from budget.tests.clean import CODE, YEAR, a_clean_budget
 from budget.tests.filling import Accountant
@@ -337,6 +340,37 @@ def test_a_correction_of_amounts_goes_the_whole_way_with_a_new_approval(cast: Ca
     cast.shows_that_it_is_he("head")
     cast.taken("head", "sign")
     assert cast.now().state is State.SIGNED
+
+
+def test_a_correction_of_amounts_leaves_the_approval_of_the_wrong_ones_behind(cast: Cast) -> None:
+    first, unit = cast.budget, cast.budget.unit_budgets.get().unit
+    of_first = {"budget": first, "added_by": Account.objects.get(name="姓名compiler").user}
+    for kind in AttachmentKind:
+        Attachment.objects.create(
+            **of_first,
+            kind=kind,
+            name="a.pdf",
+            content_type="application/pdf",
+            size=9,
+            digest="0" * 64,
+            file=f"attachments/{kind.value}.pdf",
+        )
+    ApprovedAmount.objects.create(
+        budget=first,
+        unit=unit,
+        sequence=1,
+        source=Source.GENERAL_PUBLIC,
+        nature=Nature.BASIC,
+        upkeep=Upkeep.PERSONNEL,
+        amount=Decimal(1_000_000),
+    )
+    published(cast)
+    second = corrected(cast, "budget_reviewer", "correct_amounts").now()
+    kinds = Attachment.objects.filter(budget=second).values_list("kind", flat=True)
+    assert list(kinds) == [AttachmentKind.BASIS]
+    assert not ApprovedAmount.objects.filter(budget=second).exists()
+    assert Attachment.objects.filter(budget=first).count() == len(AttachmentKind)
+    assert ApprovedAmount.objects.filter(budget=first).count() == 1
 
 
 def test_the_published_version_stays_within_reach_while_it_is_corrected(cast: Cast) -> None:

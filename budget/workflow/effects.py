@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 
 from budget.jobs.queueing import enqueue
 from budget.models import (
+    ApprovedAmount,
+    Attachment,
     Correction,
     DepartmentBudget,
     Issue,
@@ -16,7 +18,7 @@ from budget.models import (
 )
 from budget.release import issue
 from budget.roles import Action
-from budget.terms import CorrectionKind, Origin, State
+from budget.terms import AttachmentKind, CorrectionKind, Origin, State
 from budget.workflow.copying import copy_version
 from budget.workflow.packaging import package
 from budget.workflow.refusals import Stale
@@ -50,8 +52,8 @@ def issue_releases(budget: DepartmentBudget, taken: StepTaken, said: Said) -> No
             replaces=each.replaces,
         )
         Issue.objects.create(release=release, budget=budget, step=taken)
-        enqueue(release)
         issued.append(release)
+    enqueue(*issued)
     correction = Correction.objects.filter(budget=budget).first()
     if correction is not None and correction.ground.seals:
         seal(before(budget, issued), correction.ground, taken)
@@ -63,10 +65,15 @@ KINDS: Mapping[Action, CorrectionKind] = {
     Action.CORRECT_TEXTS: CorrectionKind.TEXTS,
     Action.CORRECT_AMOUNTS: CorrectionKind.AMOUNTS,
 }
+OF_THE_AMOUNTS = (AttachmentKind.APPROVAL, AttachmentKind.SIGNATURE)
+"""Files of which a correction of the amounts has no use: they say what was approved before."""
 
 
 def begin_correction(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
-    """Open the next version as a copy; what its amounts need, corrected, is a new 批复."""
+    """Open the next version as a copy; what its amounts need, corrected, is a new 批复.
+
+    What was approved and signed of the amounts that were wrong stays with them.
+    """
     assert said.ground is not None  # the step asks for it
     number = DepartmentBudget.everything.next_version(
         budget.department_id, budget.year_id, budget.round
@@ -75,6 +82,8 @@ def begin_correction(budget: DepartmentBudget, taken: StepTaken, said: Said) -> 
     kind = KINDS[taken.action]
     if kind is CorrectionKind.AMOUNTS:
         DepartmentBudget.objects.filter(pk=copy.pk).update(approval_number="", approved_on=None)
+        ApprovedAmount.objects.filter(budget=copy).delete()
+        Attachment.objects.filter(budget=copy, kind__in=OF_THE_AMOUNTS).delete()
     Correction.objects.create(
         budget=copy,
         original=budget,
