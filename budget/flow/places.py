@@ -54,6 +54,15 @@ class PlaceForm(forms.Form):
         assert isinstance(field, ReleaseField)
         field.queryset = Release.objects.defer("content").filter(pk__in=[r.pk for r in releases])
 
+    def clean(self) -> dict[str, Any]:
+        """Hold what was filled in to what the row itself allows."""
+        if not self.errors:
+            try:
+                PublicPlace(**self.cleaned_data).full_clean()
+            except forms.ValidationError as error:
+                self.add_error(None, error)
+        return self.cleaned_data
+
     def place(self, by: User) -> PublicPlace:
         """Return what is to be recorded."""
         return PublicPlace(**self.cleaned_data, by=by)
@@ -73,8 +82,11 @@ def places(request: HttpRequest, code: str, year: int) -> HttpResponse:
         if not records:
             raise Forbidden(Action.PREPARE_PUBLICATION)
         if form.is_valid():
-            record_place(form.place(user))
-            messages.success(request, "已登记，公开页面上随即显示。")
+            new = record_place(form.place(user))
+            messages.success(
+                request,
+                "已登记，公开页面上随即显示。" if new else "同样的网址和时间已经登记过。",
+            )
             return redirect("flow:places", code, year)
     context = {
         "budget": budget,

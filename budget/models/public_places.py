@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from budget.models.constraints import spelled
 from budget.models.releases import Frozen, Release
+from budget.terms import Origin
 
 
 class PublicPlace(Frozen):
@@ -45,3 +48,18 @@ class PublicPlace(Frozen):
 
     def __str__(self) -> str:
         return self.url
+
+    def clean(self) -> None:
+        """Refuse a time to come, and one before the release was issued. Raises ValidationError.
+
+        What was transcribed may have stood elsewhere before it came here.
+        """
+        if self.at is None or self.release_id is None:
+            return  # what is missing is said elsewhere
+        if self.at > timezone.now():
+            raise ValidationError({"at": "公开时间不能晚于现在。"})
+        issued = self.release.published_at.replace(second=0, microsecond=0)  # people type minutes
+        if self.release.origin is not Origin.TRANSCRIBED and self.at < issued:
+            day = timezone.localtime(issued)
+            message = f"公开时间不能早于这一版的发布时间（{day:%Y-%m-%d %H:%M}）。"
+            raise ValidationError({"at": message})

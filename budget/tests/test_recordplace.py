@@ -10,7 +10,7 @@ from django.test import Client
 
 from budget.models import AuditEntry, DepartmentBudget, FrozenRow, Issue, PublicPlace, Release
 from budget.roles import Role
-from budget.terms import State
+from budget.terms import Origin, State
 from budget.tests.people import signed_in, someone_with
 from budget.tests.shelved import a_document, a_release
 from budget.tests.stored import YEAR, a_unit
@@ -64,16 +64,16 @@ def test_what_cannot_be_recorded_is_refused(words: tuple[str, ...], complaint: s
 PLACES = f"/flow/801/{YEAR}/places/"
 
 
-def a_published_budget() -> Release:
+def a_published_budget(**values: Origin) -> Release:
     step = a_step()
     DepartmentBudget.objects.filter(pk=step.budget.pk).update(state=State.PUBLISHED)
-    release = a_release(a_document(code="801", year=YEAR, name="某局"))
+    release = a_release(a_document(code="801", year=YEAR, name="某局"), **values)
     Issue.objects.create(release=release, budget=step.budget, step=step)
     return release
 
 
 def typed(published: Release, **changes: str) -> dict[str, str]:
-    return {"release": str(published.pk), "url": URL, "at": "2030-03-01T09:00", **changes}
+    return {"release": str(published.pk), "url": URL, "at": "2023-03-01T09:00", **changes}
 
 
 def test_the_publisher_records_a_place_on_a_page_of_the_budget(client: Client) -> None:
@@ -99,7 +99,14 @@ def test_nobody_else_records_a_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"url": "javascript:alert(1)"}, {"at": "gestern"}, {"release": "999999"}]
+    "changes",
+    [
+        {"url": "javascript:alert(1)"},
+        {"url": "ftp://www.example.gov.cn/ys"},
+        {"at": "gestern"},
+        {"at": "2999-03-01T09:00"},
+        {"release": "999999"},
+    ],
 )
 def test_what_is_mistyped_stays_in_the_form(changes: dict[str, str]) -> None:
     release = a_published_budget()
@@ -115,3 +122,22 @@ def test_a_release_of_another_department_is_no_choice() -> None:
     foreign = a_release(a_document(code="157"))
     publisher = signed_in(someone_with(Role.PUBLISHER, "801", "publisher"))
     assert publisher.post(PLACES, typed(foreign)).status_code == 422
+
+
+def test_a_release_of_this_site_stands_elsewhere_only_once_it_is_issued() -> None:
+    """It was published on 2023-02-11 at 01:30 in China."""
+    release = a_published_budget(origin=Origin.COMPILED)
+    publisher = signed_in(someone_with(Role.PUBLISHER, "801", "publisher"))
+    early = publisher.post(PLACES, typed(release, at="2023-02-11T01:29"))
+    assert early.status_code == 422
+    assert "不能早于这一版的发布时间（2023-02-11 01:30）" in early.content.decode()
+    assert publisher.post(PLACES, typed(release, at="2023-02-11T01:30")).status_code == 302
+
+
+def test_a_form_that_is_sent_twice_records_one_place() -> None:
+    release = a_published_budget()
+    publisher = signed_in(someone_with(Role.PUBLISHER, "801", "publisher"))
+    for _ in range(2):
+        assert publisher.post(PLACES, typed(release)).status_code == 302
+    assert PublicPlace.objects.count() == 1
+    assert AuditEntry.objects.filter(act="budget.record_place").count() == 1

@@ -40,8 +40,8 @@ class Command(base.Command):
             raise CommandError(str(error), returncode=base.REFUSED) from error
         except ValidationError as error:
             raise CommandError("；".join(error.messages), returncode=base.REFUSED) from error
-        record_place(place)
-        self.stdout.write(f"已登记“{release}”的公开网址：{place.url}")
+        done = "已登记" if record_place(place) else "早已登记"
+        self.stdout.write(f"{done}“{release}”的公开网址：{place.url}")
 
 
 def _time(text: str | None) -> datetime:
