@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from functools import partial
+from collections.abc import Collection
 from importlib import import_module
 from typing import Final
 
@@ -17,11 +17,11 @@ from budget.models import Release, ReleaseJob
 _STARTED: Final[list[subprocess.Popen[bytes]]] = []
 
 
-def enqueue(release: Release) -> ReleaseJob:
-    """Let the files of a release be made once the transaction is committed."""
-    job, _ = ReleaseJob.objects.get_or_create(release=release)
-    _begin(job.pk)
-    return job
+def enqueue(*releases: Release) -> list[ReleaseJob]:
+    """Let the files of releases be made once the transaction is committed."""
+    jobs = [ReleaseJob.objects.get_or_create(release=release)[0] for release in releases]
+    _begin([job.pk for job in jobs])
+    return jobs
 
 
 def take_up_again() -> int:
@@ -30,8 +30,8 @@ def take_up_again() -> int:
     Whoever looks at a job may call it: it does nothing where each job is in hands.
     """
     waiting = due()
-    for job in waiting:
-        _begin(job)
+    if has_queue() or not _at_work():
+        _begin(waiting)
     return len(waiting)
 
 
@@ -40,7 +40,7 @@ def try_again(job: ReleaseJob) -> bool:
     with transaction.atomic():
         failed = renew(job.pk)
         if failed:
-            _begin(job.pk)
+            _begin([job.pk])
     return failed
 
 
@@ -49,18 +49,26 @@ def has_queue() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _begin(job: int) -> None:
+def _begin(jobs: Collection[int]) -> None:
     if has_queue():
-        import_module("budget.jobs.tasks").defer(job)  # only there is its app installed
-    elif settings.START_JOBS:
-        transaction.on_commit(partial(_start, job))
+        for job in jobs:
+            import_module("budget.jobs.tasks").defer(job)  # only there is its app installed
+    elif jobs and settings.START_JOBS:
+        transaction.on_commit(_start)
 
 
-def _start(job: int) -> None:
-    """Start the process that makes files; one that finds another at the job ends at once."""
+def _at_work() -> bool:
+    """Return whether a process that was started here still looks for jobs."""
     _STARTED[:] = [each for each in _STARTED if each.poll() is None]
-    if _STARTED:
-        return  # it looks for waiting jobs until there are none
+    return bool(_STARTED)
+
+
+def _start() -> None:
+    """Start a process that makes files; one that finds another at every job ends at once.
+
+    It is started though another is at work: that one may have looked for the last time already.
+    """
+    _at_work()  # lets go of those that have ended
     _STARTED.append(
         subprocess.Popen(
             [sys.executable, "-m", "django", "makefiles"],

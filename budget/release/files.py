@@ -48,7 +48,11 @@ def complete(release: Release, *, told: Told = lambda done, of: None) -> bool:
     if release.files.exists():
         return False
     if release.fonts != fonts_digest():
-        raise OtherFonts("安装的字体与签发时的不同，不能制作文件，请先恢复原来的字体")
+        raise OtherFonts(
+            "签发之后，服务器上的字体更换过，做出的文件会与签发时看过的不同，因此没有制作；"
+            f"请系统管理员换回签发时的字体（字体摘要 {release.fonts[:12] or '无'}，"
+            f"现在的是 {fonts_digest()[:12] or '无'}），再按“重新制作”"
+        )
     _clear_drafts(release)
     rendered = list(_rendered(read(release), registered(), told))
     with written(rendered, release) as draft, transaction.atomic():

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from budget.render.registry import Files, Format
 from budget.terms import JobState, Origin
 from budget.tests.samples import sample, sample_book
 from budget.tests.sharing import Shared, shared
+from budget.tests.shelved import a_release
 
 pytestmark = pytest.mark.django_db
 EDITION = "changsha-2023"
@@ -160,7 +162,9 @@ def test_other_fonts_than_those_of_the_issuing_make_no_files(
     job = a_job()
     holding.take(job.pk)
     monkeypatch.setattr(files, "fonts_digest", lambda: "f" * 64)
-    assert "字体与签发时的不同" in making.make(job.pk)
+    why = making.make(job.pk)
+    assert "请系统管理员换回签发时的字体" in why
+    assert "现在的是 ffffffffffff）" in why
 
 
 def test_a_child_that_says_why_it_failed_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,7 +314,7 @@ def test_the_queue_s_worker_makes_what_was_committed_and_nothing_else(tmp_path: 
         raise _Undone
     assert not ReleaseJob.objects.exists()
     with transaction.atomic():
-        job = queueing.enqueue(release)
+        [job] = queueing.enqueue(release)
         queueing.enqueue(release)  # a second click
     there = Site(shared(tmp_path), tmp_path / "made")
     begun = time.monotonic()
@@ -335,3 +339,37 @@ def test_a_job_whose_entry_in_the_queue_was_lost_is_found_by_its_lease(tmp_path:
 
 class _Undone(Exception):
     """The transaction is rolled back."""
+
+
+class Lasting:
+    """A process that has been started and never ends."""
+
+    started = 0
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        Lasting.started += 1
+
+    def poll(self) -> None:
+        return None
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL has a queue")
+def test_a_process_is_started_for_each_commit_though_another_is_at_work(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """One that is at work may have looked for the last time; who only looks waits for it."""
+    settings.START_JOBS = True
+    monkeypatch.setattr(queueing, "_STARTED", [])
+    monkeypatch.setattr(queueing, "subprocess", SimpleNamespace(Popen=Lasting, DEVNULL=None))
+    monkeypatch.setattr(Lasting, "started", 0)
+    one, two, three = (a_release(number=number) for number in (1, 2, 3))
+    for releases, started in (((one, two), 1), ((three,), 2)):
+        with django_capture_on_commit_callbacks(execute=True):
+            queueing.enqueue(*releases)
+        assert Lasting.started == started
+    with django_capture_on_commit_callbacks(execute=True):
+        assert queueing.take_up_again() == 3
+    assert Lasting.started == 2

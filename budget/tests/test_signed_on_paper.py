@@ -133,7 +133,7 @@ def test_a_recording_that_fails_leaves_no_scan_behind(
         records(ready, "record_release", person("head"), read=read)
     assert not Release.objects.exists()
     assert not [each for each in folders.rglob("*") if each.is_file()]
-    monkeypatch.setattr(effects, "enqueue", lambda release: None)
+    monkeypatch.setattr(effects, "enqueue", lambda *releases: [])
     done = records(ready, "record_release", person("head"), read=read)
     assert done.headers.get("Location") == f"{PAGE}files/", done.content.decode()
     assert [each for each in folders.rglob("*") if each.is_file()]
