@@ -42,9 +42,19 @@ class Cells:
     memory: dict[str, str] = field(default_factory=dict)
 
     def control(
-        self, row: str, place: str, text: str, said: Said | None = None, *, label: str = ""
+        self,
+        row: str,
+        place: str,
+        text: str,
+        said: Said | None = None,
+        *,
+        label: str = "",
+        granted: str = "",
     ) -> SafeString:
-        """Return the control of one row, ``text`` being what is stored, in the person's unit."""
+        """Return the control of one row, ``text`` being what is stored, in the person's unit.
+
+        ``granted`` is what the bureau let stand of it, told beside the cell; "" where nothing is.
+        """
         column = self.column
         shown = said.text if said else text
         name = f"{escape(row)}:{column.key}"
@@ -54,7 +64,8 @@ class Cells:
             f' data-field="{column.key}" data-kind="{column.kind.name}"'
             f' data-was="{escape(text)}" aria-label="{escape(label)}"{self._state(said)}'
         )
-        return mark_safe(self._control(common, shown) + _message(said))
+        beside = f'<small class="granted">核定 {escape(granted)}</small>' if granted else ""
+        return mark_safe(self._control(common, shown) + beside + _message(said))
 
     def _state(self, said: Said | None) -> str:
         parts = ' aria-invalid="true"' if said and said.message else ""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from budget.entry.cells import Cells, Said
+from budget.entry.granted import COLUMN, granted_in
 from budget.money import MoneyUnit
 from budget.sheets.changing import pending_rows
 from budget.sheets.kinds import Code, Words
@@ -89,6 +90,7 @@ def grid(
     were typed and not stored.
     """
     maker = _Maker(spec, part, unit, locked, told or {})
+    maker.granted = granted_in(spec, part, unit)
     stored = spec.store.read(part)
     pending = pending_rows(part, spec.code)
     rows = [maker.stored(row.key, row.values, number) for number, row in enumerate(stored, 1)]
@@ -115,6 +117,7 @@ class _Maker:
     ) -> None:
         self.spec, self.part, self.unit, self.told = spec, part, unit, told
         self.untouched = untouched_rows(part, spec.code)
+        self.granted: Mapping[str, str] = {}
         self.columns = tuple(column for column in spec.columns if column.is_for(part))
         self.cells = [
             Cells(column, part, unit, locked, codes_url(column, part)) for column in self.columns
@@ -168,6 +171,7 @@ class _Maker:
                     label,
                     texts[cells.column.key],
                     self.told.get((key, cells.column.key)) or (told or {}).get(cells.column.key),
+                    granted=self.granted.get(key, "") if cells.column.key == COLUMN else "",
                 ),
             )
             for cells in self.cells

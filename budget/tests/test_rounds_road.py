@@ -136,7 +136,16 @@ def test_the_whole_road(cast: Cast) -> None:
 
     # The bureau cuts wages by 1.5 万元: 100 - 1.5 = 98.5, and the total 115 - 1.5 = 113.5.
     wages = amounts[0]
+    for who in ("compiler", "budget_reviewer"):
+        assert 'class="granted"' not in words(cast.browsers[who].get(sheet))
     cut(cast, wages, "985000", "超过定员")
+    for who in ("compiler", "budget_reviewer"):
+        # Beside the one cell, which keeps what was asked for; in 万元 where he works in them.
+        shown = words(cast.browsers[who].get(sheet))
+        assert shown.count('<small class="granted">核定 985,000.00</small>') == 1
+        assert shown.count('class="granted"') == 1
+        assert 'value="1,000,000.00"' in shown
+        assert "核定 98.5" in words(cast.browsers[who].get(f"{sheet}?unit=wan"))
     book = load_book(CODE, YEAR)
     assert [(each.amount, each.requested) for each in book.lines] == [
         (Decimal("985000.00"), Decimal("1000000.00")),
