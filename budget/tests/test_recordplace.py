@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -64,7 +65,7 @@ def test_what_cannot_be_recorded_is_refused(words: tuple[str, ...], complaint: s
 PLACES = f"/flow/801/{YEAR}/places/"
 
 
-def a_published_budget(**values: Origin) -> Release:
+def a_published_budget(**values: Any) -> Release:
     step = a_step()
     DepartmentBudget.objects.filter(pk=step.budget.pk).update(state=State.PUBLISHED)
     release = a_release(a_document(code="801", year=YEAR, name="某局"), **values)
