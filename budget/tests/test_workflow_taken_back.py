@@ -13,6 +13,7 @@ from budget.terms import CeilingKind, Ground, Opinion, Round, Source, State
 from budget.tests.clean import CODE, a_clean_budget
 from budget.tests.people import someone_with
 from budget.tests.test_workflow import put, take
+from budget.workflow import advancing
 from budget.workflow.ceilings import NotSet, Wanted, limit_of, set_ceilings
 from budget.workflow.granting import Wanted as WantedAmount
 from budget.workflow.granting import grant
@@ -74,8 +75,12 @@ def test_a_final_review_is_taken_back_by_another_than_who_gave_it(
 
 
 def test_who_asked_in_vain_for_a_withdrawal_confirms_the_other_sides(
-    budget: DepartmentBudget,
+    budget: DepartmentBudget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Who may is asked here, apart from what was published.
+    monkeypatch.setattr(advancing, "EFFECTS", {})
+    nothing = {must: lambda budget: iter(()) for must in advancing.CONDITIONS}
+    monkeypatch.setattr(advancing, "CONDITIONS", nothing)
     bureau, head = someone_with(Role.BUDGET_REVIEWER), someone_with(Role.HEAD, CODE)
     asked = {"ground": Ground.MISTAKE, "reason": "有误"}
     take(put(budget, State.PUBLISHED), Action.WITHDRAW, bureau, **asked)
