@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -12,8 +12,9 @@ from django.db.models import Q
 from budget.flow.standing import AT_WILL, awaited
 from budget.flow.versions import address_of
 from budget.load.finding import ROUNDS
-from budget.models import DepartmentBudget, StepTaken
+from budget.models import BudgetUnit, DepartmentBudget, StepTaken, UnitBudget, UnitVerdict
 from budget.models.permits import roles_on_each
+from budget.models.scopes import held_by
 from budget.roles import Action, Role, may
 from budget.terms import Round, State
 from budget.workflow.holding import Hands, hands_in, open_counts
@@ -22,6 +23,7 @@ from budget.workflow.steps import STEPS, steps_from
 
 WITH_DEPARTMENT = frozenset({State.DRAFT, State.SUBMITTED})
 WITH_BUREAU = frozenset({State.SIGNED, State.REVIEWED, State.FROZEN})
+BEING_ENTERED = (State.OPEN, State.DRAFT)
 TO_PUBLISH = frozenset({State.APPROVED, State.READY})
 
 
@@ -29,7 +31,8 @@ TO_PUBLISH = frozenset({State.APPROVED, State.READY})
 class Waiting:
     """A budget that waits for somebody: for which steps, until when, with how many open points.
 
-    ``left`` counts the days until ``due``, 0 on the day itself, below it afterwards.
+    ``left`` counts the days until ``due``, 0 on the day itself, below it afterwards. With a
+    ``unit`` it is that unit's part which waits for its accountant, handed back for ``reason``.
     """
 
     budget: DepartmentBudget
@@ -37,11 +40,19 @@ class Waiting:
     due: date | None
     left: int | None
     points: int
+    unit: BudgetUnit | None = None
+    reason: str = ""
 
     @property
     def url(self) -> str:
         """The page of this very version."""
-        return address_of(self.budget)
+        return address_of(self.budget, self.unit.code if self.unit else "")
+
+    @property
+    def name(self) -> str:
+        """Whose budget it is: code and name of the department, or of the unit."""
+        whose = self.unit or self.budget.department
+        return f"{whose.code} {whose.name}"
 
     @property
     def late(self) -> int:
@@ -70,7 +81,35 @@ def waiting_for(user: User, today: date) -> list[Waiting]:
             actions := _actions(budget, roles[budget.pk], hands[budget.pk], requests.get(budget.pk))
         )
     ]
-    return sorted(found, key=_order)
+    return sorted([*found, *_parts_waiting(user, today)], key=_order)
+
+
+def _parts_waiting(user: User, today: date) -> Iterator[Waiting]:
+    """Yield the parts of units that wait for their accountant: not complete, or handed back.
+
+    Who is the accountant of a whole department has the department's budget on his desk instead.
+    """
+    units = {each.unit for each in held_by(user) if each.role is Role.COMPILER}
+    if not units:
+        return
+    open_ones = UnitBudget.objects.filter(
+        unit__in=units, unit__merged=False, complete=False, budget__state__in=BEING_ENTERED
+    )
+    parts = list(
+        open_ones.select_related("unit", "budget__department", "budget__year").prefetch_related(
+            "budget__year__rounds"
+        )
+    )
+    latest = {each.pk for each in _latest((part.budget for part in parts), ())}
+    roles = roles_on_each(user, [part.budget for part in parts])
+    said = UnitVerdict.objects.filter(budget__in=latest, unit__in=units).order_by("id")
+    last = {(each.budget_id, each.unit_id): each for each in said}
+    for part in parts:
+        if part.budget_id in latest and Role.COMPILER not in roles[part.budget_id]:
+            verdict = last.get((part.budget_id, part.unit_id))
+            reason = verdict.reason if verdict and not verdict.accepted else ""
+            waiting = _waiting(part.budget, (Action.COMPLETE_UNIT,), 0, today)
+            yield replace(waiting, unit=part.unit, reason=reason)
 
 
 def _latest(budgets: Iterable[DepartmentBudget], anyhow: Container[int]) -> list[DepartmentBudget]:

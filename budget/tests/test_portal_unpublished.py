@@ -29,6 +29,11 @@ PUBLIC = (
     "/157/feed.xml",
     "/sitemap.xml",
     "/robots.txt",
+    "/api/v1/departments",
+    "/api/v1/releases",
+    "/api/v1/releases/157/2023/latest",
+    "/api/v1/releases/157/2023/versions",
+    "/api/v1/releases/157/2023/v1/tables",
 )
 MISSING = (
     "/801/",
@@ -40,6 +45,14 @@ MISSING = (
     f"/801/{YEAR}/versions/1-2/",
     f"/801/{YEAR}/download/pdf",
     "/801/feed.xml",
+    f"/api/v1/releases/801/{YEAR}/latest",
+    f"/api/v1/releases/801/{YEAR}/versions",
+    f"/api/v1/releases/801/{YEAR}/v1/tables",
+    f"/api/v1/releases/801/{YEAR}/v1/paragraphs",
+    "/157/2023/v2/",
+    "/157/2023/versions/1-2/",
+    "/api/v1/releases/157/2023/v2",
+    "/api/v1/releases/157/2023/v2/tables",
 )
 
 
@@ -60,6 +73,14 @@ def a_draft() -> DepartmentBudget:
     return budget
 
 
+def a_correction() -> DepartmentBudget:
+    """A second version of what is published, with other words."""
+    BudgetYear.objects.create(year=2023, edition="changsha-2023", codes_on="2023-01-01")
+    budget = a_budget(a_unit("157001", is_head=True), year=2023, version=2)
+    Remark.objects.create(budget=budget, key="mandate", text="未公开项目支出")
+    return budget
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_nothing_public_changes_whatever_is_entered(
     client: Client, settings: Settings, kept: bool
@@ -72,9 +93,9 @@ def test_nothing_public_changes_whatever_is_entered(
     search.index(a_release(document), document)
     before = answers(client, PUBLIC)
     absent = answers(client, MISSING)
-    budget = a_draft()
+    made = [a_draft().pk, a_correction().pk]
     for state in State:
-        DepartmentBudget.everything.filter(pk=budget.pk).update(state=state)
+        DepartmentBudget.everything.filter(pk__in=made).update(state=state)
         assert answers(client, PUBLIC) == before
         assert answers(client, MISSING) == absent
     assert {status for status, _, _ in before.values()} == {200}

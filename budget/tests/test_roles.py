@@ -8,6 +8,7 @@ import pytest
 
 from budget.roles import (
     ADMINISTRATORS,
+    IN_ROUND,
     NOT_ON_OWN_WORK,
     PERMISSIONS,
     Action,
@@ -22,7 +23,7 @@ from budget.roles import (
     states_for,
     why_excluded,
 )
-from budget.terms import State
+from budget.terms import Round, State
 from budget.tests.permission_table import LETTERS, LINES
 
 
@@ -55,6 +56,13 @@ def test_whoever_may_do_something_sees_the_budget_then() -> None:
     for action in Action:
         for state in State:
             assert holders(action, state) <= holders(Action.VIEW_STATUS, state)
+
+
+@pytest.mark.parametrize("round_", list(Round), ids=lambda each: each.value)
+def test_what_one_sees_depends_on_the_state_and_never_on_the_round(round_: Round) -> None:
+    # ``may_see`` and the queries of ``for_user`` know no round: a limit in IN_ROUND would not bind.
+    seeing = {Action.VIEW, Action.VIEW_STATUS, Action.VIEW_PERFORMANCE}
+    assert seeing.isdisjoint(IN_ROUND.get(round_, {}))
 
 
 def test_states_come_in_the_order_of_the_way() -> None:

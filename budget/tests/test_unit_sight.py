@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from budget.models import BudgetYear, Ceiling, DepartmentBudget, UnitVerdict
+from budget.models import BudgetYear, Ceiling, DepartmentBudget, UnitBudget, UnitVerdict
 from budget.roles import Role
-from budget.terms import CeilingKind, Source
+from budget.terms import CeilingKind, Source, State
 from budget.tests.filling import code_lists
 from budget.tests.people import signed_in, someone_with
 from budget.tests.plainly import plain
@@ -74,3 +74,26 @@ def test_the_history_tells_a_unit_of_its_own_part_and_not_of_others(
     whole = plain(signed_in(finance).get(f"/flow/801/{YEAR}/"))
     assert "会议费过高" in whole
     assert "少了取暖费" in whole
+
+
+def test_a_unit_s_part_waits_on_its_accountant_s_desk_until_it_is_complete(
+    budget: DepartmentBudget, school: Client
+) -> None:
+    desk = plain(school.get("/flow/"))
+    assert "801002 某校" in desk
+    assert "确认本单位填报完成" in desk
+    assert "801001" not in desk
+    part = UnitBudget.objects.filter(budget=budget, unit__code="801002")
+    part.update(complete=True)
+    assert "801002" not in plain(school.get("/flow/"))
+    part.update(complete=False)
+    UnitVerdict.objects.create(
+        budget=budget,
+        unit=part.get().unit,
+        accepted=False,
+        reason="少了取暖费",
+        by=someone_with(Role.DEPARTMENT_FINANCE, "801", "finance"),
+    )
+    assert "主管部门退回：少了取暖费" in plain(school.get("/flow/"))
+    DepartmentBudget.objects.update(state=State.SUBMITTED)
+    assert "801002" not in plain(school.get("/flow/"))
