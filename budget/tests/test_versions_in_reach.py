@@ -121,6 +121,9 @@ def test_who_may_not_know_of_the_correction_is_not_told_of_it(being_corrected: C
         assert "第1版" in page
         assert "第2版" not in page
     assert being_corrected.browsers["publisher"].get(f"{PAGE}v2/").status_code == 404
+    stranger = signed_in(a_person("stranger"))
+    for path in (PAGE, f"{PAGE}v1/", f"/papers/{CODE}/{YEAR}/", f"{PAGE}files/"):
+        assert stranger.get(path).status_code == 404
 
 
 def test_who_writes_means_the_latest_version(being_corrected: Cast) -> None:
@@ -132,10 +135,3 @@ def test_who_writes_means_the_latest_version(being_corrected: Cast) -> None:
     assert bureau.post(f"{PAGE}amounts/", {}).status_code == 409  # no amount of it is granted now
     editing = "二上 第2版"
     assert editing in plain(being_corrected.browsers["department_finance"].get(PAGE))
-
-
-@pytest.mark.usefixtures("being_corrected")
-def test_a_stranger_falls_back_to_nothing() -> None:
-    nobody = signed_in(a_person("stranger"))
-    for path in (PAGE, f"{PAGE}v1/", f"/papers/{CODE}/{YEAR}/", f"{PAGE}files/"):
-        assert nobody.get(path).status_code == 404
