@@ -71,7 +71,7 @@ def no_later_version(budget: DepartmentBudget) -> Iterator[str]:
         department=budget.department, year=budget.year, round=budget.round
     )
     for each in later.filter(version__gt=budget.version).order_by("-version")[:1]:
-        yield f"第{each.version}版（{each.state.label}）已经开始，请在这一版中更正"
+        yield f"第{each.version}版（{each.state.label}）已经开始，请在这一版中更正，或者先放弃它"
 
 
 def not_asked(budget: DepartmentBudget) -> Iterator[str]:
