@@ -25,6 +25,7 @@ from budget.workflow.withdrawing import still_public
 TAKING_BACK = frozenset({Action.WITHDRAW_SUBMISSION, Action.RECALL})
 AFTERWARDS = frozenset(
     {
+        Action.REVOKE_APPROVAL,
         Action.WITHDRAW,
         Action.CONFIRM_WITHDRAWAL,
         Action.DROP_WITHDRAWAL,

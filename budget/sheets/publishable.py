@@ -26,7 +26,8 @@ def why_not_only_published(budget: DepartmentBudget) -> Iterator[str]:
     steps = StepTaken.objects.filter(budget=budget).exclude(action__in=sorted(BESIDE))
     first = steps.order_by("id").first()
     if first is not None:
-        yield f"本预算已经上报过（{first.at:%Y-%m-%d}{first.action.label}），须由财政部门审核、批复"
+        day = timezone.localtime(first.at).date().isoformat()
+        yield f"本预算已经上报过（{day}{first.action.label}），须由财政部门审核、批复"
     if Ceiling.objects.filter(budget=budget).exists():
         yield "本预算已有控制数，须上报并由财政部门审核、批复"
     yield from _rounds_of_the_year(budget)

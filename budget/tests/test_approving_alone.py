@@ -168,6 +168,9 @@ def test_only_what_is_whole_complete_and_free_of_errors_becomes_approved(cast: C
 
 def test_the_bureau_takes_back_an_approval_that_nothing_was_published_of(cast: Cast) -> None:
     approved(cast)
+    # Nothing waits for it: who comes to the page is told who prepares the publication.
+    assert "<dt>撤销批复</dt>" not in cast.page("budget_reviewer")
+    assert "某局" not in cast.browsers["budget_reviewer"].get("/flow/").content.decode()
     words = {"reason": "批复金额有误"}
     assert cast.take("budget_reviewer", "revoke_approval").status_code == 422  # no reason
     own = cast.take("second", "revoke_approval", **words)
