@@ -1,7 +1,7 @@
 """Which budgets may be 只做公开, and of which days a 批复 may be.
 
-Recording a 批复 takes no review, no signature and no bureau: it is for budgets that were reviewed and
-approved elsewhere, and for no others.
+Recording a 批复 takes no review, no signature and no bureau: it is for budgets that were reviewed
+and approved elsewhere, and for no others.
 """
 
 from __future__ import annotations
