@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import migrations, models
 
 FIELDS = (
@@ -6,7 +8,7 @@ FIELDS = (
 )
 
 
-def tell(apps, schema_editor):
+def tell(apps: Any, schema_editor: Any) -> None:
     """Write down what each line is for of which an amount was granted that still holds."""
     lines = apps.get_model("budget", "SpendingLine").objects
     for granted in apps.get_model("budget", "GrantedAmount").objects.filter(
@@ -23,7 +25,7 @@ def tell(apps, schema_editor):
             granted.save(update_fields=["what"])
 
 
-def _word(value):
+def _word(value: Any) -> str:
     value = getattr(value, "value", value)
     if isinstance(value, bool):
         return str(int(value))

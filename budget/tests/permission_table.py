@@ -60,4 +60,6 @@ drop_amounts         -     B     -    -      -      -      -       -       -    
 delete               -     A     -    -      -      -      -       -       -       -
 """
 LINES = {line.split()[0]: [*line.split()[1:], "-"] for line in TABLE.strip().splitlines()}
-"""For each action, by its stored word, the letters of who may, state by state; nobody where it is void."""
+"""For each action, by its stored word, the letters of who may, state by state.
+
+Nobody may anything where it is void."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from budget.access.routes import ROUTES, OnBudget
+from budget.access.entries import OnBudget
+from budget.access.routes import ROUTES
 from budget.flow.history import SENTENCES
 from budget.workflow.documenting import NOT_BUILT, workflow_page
 from budget.workflow.steps import STEPS

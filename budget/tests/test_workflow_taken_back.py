@@ -17,6 +17,7 @@ from budget.workflow import advancing
 from budget.workflow.ceilings import NotSet, Wanted, limit_of, set_ceilings
 from budget.workflow.granting import Wanted as WantedAmount
 from budget.workflow.granting import grant
+from budget.workflow.holding import CONDITIONS
 from budget.workflow.refusals import NotReady, OwnWork
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_who_asked_in_vain_for_a_withdrawal_confirms_the_other_sides(
 ) -> None:
     # Who may is asked here, apart from what was published.
     monkeypatch.setattr(advancing, "EFFECTS", {})
-    nothing = {must: lambda budget: iter(()) for must in advancing.CONDITIONS}
+    nothing = {must: lambda budget: iter(()) for must in CONDITIONS}
     monkeypatch.setattr(advancing, "CONDITIONS", nothing)
     bureau, head = someone_with(Role.BUDGET_REVIEWER), someone_with(Role.HEAD, CODE)
     asked = {"ground": Ground.MISTAKE, "reason": "有误"}
