@@ -96,6 +96,7 @@ class Machine(RuleBasedStateMachine):
         self.undo = transaction.savepoint()
         cache.clear()  # the keys of another walk's releases are those of this one
         self.walk = Walk(self.stage)
+        self.visitor = Client()
         self.frozen: dict[tuple[str, int], tuple[str, str]] = {}
         self.sheets: set[tuple[int, int]] = set()
 
@@ -486,7 +487,7 @@ class Machine(RuleBasedStateMachine):
     def the_public_comes(self, number: int | None) -> None:
         self.counted["steps"] += 1
         address = f"/{CODE}/{YEAR}/" if number is None else f"/{CODE}/{YEAR}/v{number}/"
-        answer = Client().get(address)
+        answer = self.visitor.get(address)
         assert answer.status_code == self.way.public(number)
         shown = [each for each in self.way.releases if number in (None, each.number)]
         if answer.status_code == 200:

@@ -360,22 +360,25 @@ class Walk:
     def found(self, version: Version) -> dict[str, Any]:
         """Return what is stored of a version in the words of the model."""
         budget = self.budget(version)
-        granted = {
-            f"line:{line.sequence}": row for row in ECONOMIC for line in [self.line(version, row)]
+        lines = {
+            line.economic: line
+            for line in SpendingLine.objects.filter(budget=budget, economic__in=ECONOMIC.values())
         }
+        by_row = {row: lines[economic] for row, economic in ECONOMIC.items()}
+        names = {f"line:{line.sequence}": row for row, line in by_row.items()}
         mandate = Remark.objects.filter(budget=budget, key="mandate").first()
         stored = GrantedAmount.objects.filter(budget=budget)
         return {
             "state": budget.state.value,
             "revision": budget.revision,
             "performance": budget.performance.value,
-            "rows": {row: fen(self.line(version, row).amount) for row in ECONOMIC},
+            "rows": {row: fen(line.amount) for row, line in by_row.items()},
             "mandate": mandate.text if mandate else "",
             "complete": UnitBudget.objects.get(budget=budget).complete,
             "begun": PendingRow.objects.filter(budget=budget).count(),
             "points": [bool(each.answer) for each in points_of_last_return(budget)],
             "granted": {
-                granted[each.row]: (fen(each.requested), fen(each.amount)) for each in stored
+                names[each.row]: (fen(each.requested), fen(each.amount)) for each in stored
             },
             "ceilings": {
                 ("whole" if each.unit_id is None else "unit", each.kind.value): fen(each.amount)
