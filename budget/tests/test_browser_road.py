@@ -8,7 +8,6 @@ the return, and cut to 80,000.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -75,7 +74,7 @@ def test_the_whole_road_and_a_correction(
         prepared(preparer)
         released(people["fuzeren"], 2)
         second = downloads(people[""], 2)
-        people[""].sees("更正第1版")
+        people[""].sees("更正说明。职业年金的用途")
         again = people[""].page.request.get(f"{site.url}{PUBLIC}v1/download/pdf").body()
         assert again == first["pdf"]
         assert second["pdf"] != first["pdf"]
@@ -185,11 +184,7 @@ def released(head: Walker, number: int) -> None:
     head.open(FLOW)
     head.sees(f"第{number}版")
     head.confirm("签发公开")
-    until = time.monotonic() + PATIENCE
-    while "文件都已做好" not in head.text:
-        assert time.monotonic() < until, head.text
-        head.page.wait_for_timeout(1000)
-        head.page.goto(f"{head.url}{FLOW}files/")
+    head.page.get_by_text("文件都已做好").wait_for(timeout=PATIENCE * 1000)  # by itself
     head.look()
 
 
