@@ -41,10 +41,10 @@ def _asked(before: Sequence[str], changes: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _results(engine: str, found: Mapping[str, Any]) -> Iterator[Result]:
-    p95, median, worst = (found[each] * 1000 for each in ("p95", "median", "worst"))
+    p95, median, worst, cpu = (found[each] * 1000 for each in ("p95", "median", "worst", "cpu"))
     yield Result(
         f"search, {found['releases']:,} releases of {found['passages']:,} passages, {engine}, p95",
-        f"{p95:.0f} ms  (median {median:.0f}, worst {worst:.0f}; CPU p95 {found['cpu'] * 1000:.0f})",
+        f"{p95:.0f} ms  (median {median:.0f}, worst {worst:.0f}; CPU {cpu:.0f})",
         p95,
         (100, 50),
         " ms",
