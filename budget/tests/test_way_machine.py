@@ -565,7 +565,7 @@ def test_the_way_of_a_budget_is_the_one_of_the_model(stage: Stage) -> None:
 
 @pytest.mark.long
 def test_five_thousand_steps_of_everybody_are_those_of_the_model(stage: Stage) -> None:
-    counted = walks(stage, 120, 50)
+    counted = walks(stage, 90, 50)
     print(dict(sorted(counted.items())))
     assert counted["steps"] >= 5_000
     # A walk that never comes so far shows nothing of it.
