@@ -17,7 +17,7 @@ OWN_HOSTS = ("http://localhost", "http://127.0.0.1", "data:", "blob:", "about:")
 # The same examples each time in the short runs that guard every change; new ones in the long runs.
 SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile(
-    "short", max_examples=40, deadline=None, derandomize=True, suppress_health_check=SLOW_IS_FINE
+    "short", max_examples=25, deadline=None, derandomize=True, suppress_health_check=SLOW_IS_FINE
 )
 settings.register_profile(
     "long", max_examples=2_000, deadline=None, print_blob=True, suppress_health_check=SLOW_IS_FINE

@@ -309,7 +309,7 @@ def outcome_of(answer: Answer) -> str:
 
 @pytest.mark.usefixtures("gate_alone")
 @pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
-@pytest.mark.parametrize("code", ["801", "801001"])
+@pytest.mark.parametrize("code", [pytest.param("801", marks=pytest.mark.long), "801001"])
 @pytest.mark.one_engine
 def test_an_address_of_a_budget_answers_as_the_table_says_in_every_state(
     budget: DepartmentBudget, line: list[str], code: str
@@ -329,7 +329,9 @@ def test_an_address_of_a_budget_answers_as_the_table_says_in_every_state(
 
 @pytest.mark.usefixtures("gate_alone")
 @pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
-@pytest.mark.parametrize("code", ["801", "801001", "801002"])
+@pytest.mark.parametrize(
+    "code", ["801", *(pytest.param(each, marks=pytest.mark.long) for each in ("801001", "801002"))]
+)
 @pytest.mark.one_engine
 def test_a_budget_is_not_there_for_people_of_other_departments_and_units(
     budget: DepartmentBudget, line: list[str], code: str
