@@ -15,8 +15,9 @@ from django.test import Client
 from django.urls import get_resolver
 
 from budget.access.checks import view_names
+from budget.access.entries import OnBudget
 from budget.access.gate import Gate
-from budget.access.routes import OPTIONAL
+from budget.access.routes import OPTIONAL, ROUTES
 from budget.models import Account, BudgetYear, DepartmentBudget, Grant
 from budget.roles import Reach, Role
 from budget.terms import State
@@ -223,6 +224,13 @@ flow:places      GET   /flow/{code}/2030/places/              view
 flow:places      POST  /flow/{code}/2030/places/              view
 """
 BUDGET_LINES = [line.split() for line in ON_BUDGET.strip().splitlines()]
+FIRSTS = {(line[1], line[3]): line for line in reversed(BUDGET_LINES)}
+ASKED_DAILY = [
+    line if FIRSTS[line[1], line[3]] is line else pytest.param(line, marks=pytest.mark.long)
+    for line in BUDGET_LINES
+]
+"""Each method and action is asked for once before every change, every address in the long run:
+that it asks for the right action is compared without a request."""
 STATES = tuple(State)
 
 
@@ -233,6 +241,15 @@ def test_every_address_has_an_expectation() -> None:
         if f"{name.partition(':')[0]}:*" not in OPTIONAL
     }
     assert found == set(PLAIN_LINES) | {line[0] for line in BUDGET_LINES}
+
+
+@pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
+def test_an_address_of_a_budget_asks_for_the_action_of_the_requirements(line: list[str]) -> None:
+    name, method, _, actions = line
+    entry = ROUTES[name]
+    assert isinstance(entry, OnBudget)
+    asked = entry.writes if method == "POST" and entry.writes else {entry.action}
+    assert {each.value for each in asked} == set(actions.split("|"))
 
 
 @pytest.fixture
@@ -308,7 +325,7 @@ def outcome_of(answer: Answer) -> str:
 
 
 @pytest.mark.usefixtures("gate_alone")
-@pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
+@pytest.mark.parametrize("line", ASKED_DAILY, ids=lambda line: f"{line[0]} {line[1]}")
 @pytest.mark.parametrize("code", [pytest.param("801", marks=pytest.mark.long), "801001"])
 @pytest.mark.one_engine
 def test_an_address_of_a_budget_answers_as_the_table_says_in_every_state(
@@ -328,7 +345,7 @@ def test_an_address_of_a_budget_answers_as_the_table_says_in_every_state(
 
 
 @pytest.mark.usefixtures("gate_alone")
-@pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
+@pytest.mark.parametrize("line", ASKED_DAILY, ids=lambda line: f"{line[0]} {line[1]}")
 @pytest.mark.parametrize(
     "code", ["801", *(pytest.param(each, marks=pytest.mark.long) for each in ("801001", "801002"))]
 )
@@ -350,7 +367,7 @@ def test_a_budget_is_not_there_for_people_of_other_departments_and_units(
 
 
 @pytest.mark.usefixtures("budget")
-@pytest.mark.parametrize("line", BUDGET_LINES, ids=lambda line: f"{line[0]} {line[1]}")
+@pytest.mark.parametrize("line", ASKED_DAILY, ids=lambda line: f"{line[0]} {line[1]}")
 @pytest.mark.one_engine
 def test_a_visitor_is_asked_to_sign_in_and_a_script_is_told(line: list[str]) -> None:
     _, method, path, _ = line

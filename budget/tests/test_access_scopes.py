@@ -33,28 +33,39 @@ from performance.models import ProjectGoal
 pytestmark = pytest.mark.django_db
 
 # Of no one budget: codes, years, settings of the whole bureau, people, the trail of what was done
-# (the auditor's alone), and what is public.
+# (the auditor's alone), and what is public. Trails that only grow are reached through the budget
+# that they are of.
 EVERYBODYS = {
     "Account",
     "AuditEntry",
     "AuditHead",
     "BudgetYear",
+    "CeilingChange",
     "CodeChange",
+    "Correction",
     "DutySetting",
     "EconomicCode",
     "EconomicMapping",
     "FunctionCode",
     "Grant",
+    "GrantChange",
+    "Issue",
     "LibraryIndicator",
+    "Passage",
+    "PublicPlace",
     "Release",
     "ReleaseFile",
+    "ReleaseJob",
     "ReturnPoint",
     "RevenueCode",
     "RuleChange",
     "RuleSetting",
+    "Seal",
     "Snapshot",
     "StepTaken",
+    "UnitVerdict",
     "UsedPassword",
+    "Withdrawal",
     "YearRound",
 }
 

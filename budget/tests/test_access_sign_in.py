@@ -226,6 +226,7 @@ def test_a_weak_password_is_refused_with_the_reason(
     assert reason in str(answer.context["form"].errors)
 
 
+@pytest.mark.long
 def test_the_last_five_passwords_are_refused_and_the_sixth_is_not(client: Client) -> None:
     user = a_person("known")
     sign_in(client, "known")

@@ -80,7 +80,7 @@ class TestSettings:
             ({"name": "other_share", "number": "-5"}, "应在0—100%之间，不能设为-5"),
             ({"name": "other_share", "number": "many"}, "“many”不是数字，不能作限值"),
             ({"name": "nothing", "number": "5"}, "选择一个有效的选项"),
-            ({"name": "", "number": "5"}, "这个字段是必填项"),
+            ({"name": "", "number": "5"}, "字段是必填项"),
         ],
     )
     def test_anything_else_is_refused_in_words(
@@ -145,6 +145,7 @@ class TestAnswers:
         assert f"文件中没有“{place}”这个位置" in page
         assert not Answer.objects.exists()
 
+    @pytest.mark.long
     def test_every_place_of_a_finding_can_be_answered(
         self, budget: DepartmentBudget, bureau: Client
     ) -> None:

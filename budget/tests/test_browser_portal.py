@@ -120,7 +120,6 @@ def test_heads_stay_in_sight_while_a_long_table_scrolls(
 
 
 @pytest.mark.parametrize("address", PAGES)
-@pytest.mark.daily
 def test_no_page_breaks_the_policy_or_asks_another_host(
     page: Page, site: str, address: str
 ) -> None:

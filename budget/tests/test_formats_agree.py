@@ -179,6 +179,7 @@ def test_random_documents_agree(book: BudgetBook) -> None:
     assert_narrative_agrees(document)
 
 
+@pytest.mark.long
 @given(books(grain=FEN, fewest_units=2))
 def test_documents_of_single_fen_and_several_units_agree(book: BudgetBook) -> None:
     document = compose(book, REMARKS, sample_edition())

@@ -206,6 +206,8 @@ def test_the_book_of_these_tests_uses_every_field_of_every_value() -> None:
     ]
     for rows in whole:
         for field in fields(rows[0]):
+            if field.name == "requested":  # the bureau's, kept beside the lines
+                continue
             assert not all(is_left_out(row, field.name) for row in rows), field
     assert {each.name for each in fields(FULL) if is_left_out(FULL, each.name)} == {"parts"}
 

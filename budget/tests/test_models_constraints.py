@@ -66,6 +66,8 @@ BREAKS = {
     "ceilingchange_only_projects_named": "project = 'P1'",
     "excessreason_only_projects_named": "project = 'P1'",
     "excessreason_given": "reason = ''",
+    "grant_capacity_of_signers": "capacity = 'head'",
+    "grant_stand_in_ends": "capacity = 'stand_in', valid_to = NULL",
     "grantedamount_reason_given": "reason = ''",
     "unitverdict_reason_given": "reason = ''",
     "ceilingchange_kind_in_vocabulary": "kind = 'nonsense'",
@@ -83,7 +85,10 @@ BREAKS = {
 """What breaks the constraints that are rules of their own: the SQL after SET."""
 
 
-ALSO = {"grant_role_in_vocabulary": "grant_bounded_by_its_reach"}
+ALSO = {
+    "grant_role_in_vocabulary": "grant_bounded_by_its_reach",
+    "grant_stand_in_ends": "grant_capacity_of_signers",
+}
 """Constraints that no row breaks by itself, and which other one an engine may name first."""
 
 

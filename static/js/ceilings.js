@@ -8,7 +8,8 @@
 /** Show what an answered batch says of the ceilings. */
 export function follow(form) {
   form.addEventListener("entry:saved", ({ detail }) => {
-    for (const each of detail.ceilings || []) show(each);
+    // Only an answer that saved something tells of them.
+    for (const each of (detail && detail.ceilings) || []) show(each);
   });
 }
 
