@@ -24,7 +24,7 @@ from budget.tests.people import (
     someone_with,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 NINE = 1_900_000_000
 MINUTE, HOUR = 60, 3600
 

@@ -23,7 +23,7 @@ from budget.tests.gone import a_seal, a_withdrawal
 from budget.tests.shelved import a_document, a_file, a_release
 from budget.tests.stored import a_budget, a_function, a_unit, a_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 API = "/api/v1"
 ONE = f"{API}/releases/157/2023/v1"

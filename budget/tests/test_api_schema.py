@@ -25,7 +25,7 @@ from budget.tests.samples import sample_disclosure
 from budget.tests.shelved import a_document, a_file, a_release
 from budget.tests.stored import a_function, a_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = 4

@@ -24,7 +24,7 @@ from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import someone_with
 from budget.tests.stored import a_budget, a_line, a_project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ from budget.disclosure import compose
 from budget.document import Disclosure
 from budget.tests.workbooks import read, shown
 
+pytestmark = pytest.mark.long
+
 
 def changed_paths(other: Disclosure) -> tuple[str, ...]:
     return compare(disclosure_content(sample_disclosure()), disclosure_content(other))

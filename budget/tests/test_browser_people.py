@@ -16,7 +16,7 @@ from budget.roles import Role
 from budget.tests.people import PASSWORD, a_grant, a_person, sign_in, signed_in, someone_with
 from budget.tests.stored import a_unit
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.one_engine, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW = ViewportSize(width=360, height=740)
 WIDE = ViewportSize(width=1440, height=900)

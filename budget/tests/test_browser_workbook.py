@@ -71,7 +71,6 @@ def visit(
     context.close()
 
 
-@pytest.mark.daily
 def test_a_workbook_is_downloaded_changed_uploaded_and_taken_back(
     visit: Visit, tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ from budget.terms import Scope
 from budget.tests.shelved import a_document, a_file, a_release
 from budget.tests.withdrawing import withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 FILES = {"pdf": b"%PDF-1.7", "xlsx": b"PK", "json": b"{}"}
 
 

@@ -15,7 +15,7 @@ from budget.terms import CodeScheme, Fund
 from budget.tests.people import a_person, signed_in, someone_with
 from budget.tests.stored import a_budget, a_function, a_line, a_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 FUNCTIONS = "/bureau/codes/function/"
 NEW = {

@@ -13,7 +13,7 @@ from budget.rules.registry import RULES
 from budget.rules.thresholds import THRESHOLDS
 from budget.tests.people import signed_in, someone_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 ADDRESS = "/bureau/years/2030/rules/"
 

@@ -14,7 +14,7 @@ from budget.terms import Round, State
 from budget.tests.people import signed_in, someone_with
 from budget.tests.stored import a_budget, a_department, a_unit, a_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 FILLED = {
     "year": "2031",

@@ -15,6 +15,8 @@ from django.core.management.base import CommandError
 from budget.tests.samples import sample_disclosure
 from budget.tests.workbooks import changed, put, xlsx_of
 
+pytestmark = pytest.mark.one_engine
+
 NATIONAL = "national-2016"
 
 

@@ -16,6 +16,8 @@ from budget.management import base
 from budget.management.complaints import in_chinese
 from budget.render.writing import why
 
+pytestmark = pytest.mark.one_engine
+
 OWN = sorted(name for name, app in get_commands().items() if app == "budget")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"\b(usage|argument|required|error|invalid|options|show|exit|file)\b", re.I)

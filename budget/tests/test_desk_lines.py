@@ -28,7 +28,7 @@ from budget.tests.filling import code_lists
 from budget.tests.people import a_person, signed_in, someone_with
 from budget.tests.stored import YEAR, a_budget, a_line, a_project, a_unit, line_values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 LINES = f"/review/lines/{YEAR}.xlsx"
 
 

@@ -31,7 +31,7 @@ from budget.tests.golden_district.places import (
 )
 from budget.tests.samples import CODES, declared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 FOLDERS = [FIVE_UNITS, ONE_UNIT]
 

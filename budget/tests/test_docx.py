@@ -38,6 +38,8 @@ from budget.tests.printed import (
 from budget.tests.samples import sample, sample_disclosure, sample_edition
 from budget.tests.test_formats_agree import by_hand, of_another_edition
 
+pytestmark = pytest.mark.one_engine
+
 MARKED = Marking("征求意见稿")
 
 

@@ -32,7 +32,7 @@ from budget.workbook.opening import opened
 from budget.workbook.reading import returned
 from budget.workbook.writing import workbook
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.one_engine, pytest.mark.long]
 DAY = date(2031, 1, 1)
 FEN = Decimal("0.01")
 FEW = 8

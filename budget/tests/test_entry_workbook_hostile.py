@@ -16,7 +16,7 @@ from budget.tests.entry_workbooks import downloaded, planned, refusal, told
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.hostile_workbooks import HOSTILE, with_rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 
 HARMLESS = {
     *("odd_places", "numbers_without_end", "text_that_is_not_there", "deep_nesting"),

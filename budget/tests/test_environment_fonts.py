@@ -22,6 +22,8 @@ from scripts.fonts.charset import gb2312, kept
 from scripts.fonts.configuration import configuration
 from scripts.fonts.manifest import manifest
 
+pytestmark = pytest.mark.long
+
 FONTS: Path = settings.BASE_DIR / "build" / "fonts"
 HANZI = "预算公开"
 RARE = "堃喆䶮"

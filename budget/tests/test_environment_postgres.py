@@ -13,6 +13,8 @@ from django.conf import settings
 
 from scripts import postgres
 
+pytestmark = pytest.mark.long
+
 PRINT_URL = [sys.executable, "-c", "import os; print(os.environ['DATABASE_URL'], flush=True)"]
 PRINT_AND_WAIT = [*PRINT_URL[:2], PRINT_URL[2] + "; import time; time.sleep(60)"]
 

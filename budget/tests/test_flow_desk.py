@@ -21,7 +21,7 @@ from budget.tests.people import a_grant, a_person, signed_in, someone_with
 from budget.tests.plainly import plain
 from budget.tests.stored import YEAR, a_budget, a_unit, a_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 TODAY = date(YEAR, 1, 10)
 
 

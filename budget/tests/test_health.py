@@ -14,6 +14,8 @@ from django.test import Client
 
 from budget.health import probing
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture(autouse=True)
 def _forgetful() -> Iterator[None]:

@@ -32,6 +32,8 @@ from budget.tests.filling import an_accountant
 from budget.tests.people import a_grant, a_person, signed_in, someone_with
 from budget.workflow.steps import STEPS, Asked
 
+pytestmark = pytest.mark.one_engine
+
 EVERY = [accountants(), reviewers(), publishers(), administrators(), operations()]
 DOCS = Path(settings.BASE_DIR) / "docs"
 

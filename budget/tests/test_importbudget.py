@@ -16,7 +16,7 @@ from budget.terms import BatchKind, State
 from budget.tests.entry_workbooks import downloaded, edited, planned, put
 from budget.tests.filling import Accountant, an_accountant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 LINE = {"function": "2010301", "economic": "30101"}
 

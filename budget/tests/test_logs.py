@@ -21,6 +21,8 @@ from budget.roles import Role
 from budget.tests.filling import an_accountant
 from budget.tests.people import PASSWORD, a_grant, a_person, sign_in
 
+pytestmark = pytest.mark.one_engine
+
 NUMBER = re.compile(r"[0-9a-f]{32}")
 
 

@@ -13,7 +13,7 @@ from budget.tests.people import a_person, signed_in
 from budget.tests.shelved import a_document, a_file, a_release
 from budget.tests.withdrawing import withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PAGE = "/157/2023/summary/"
 
 

@@ -17,7 +17,7 @@ from budget.portal.initials import initial
 from budget.terms import Scope
 from budget.tests.shelved import a_document, a_release
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -13,7 +13,7 @@ from budget.terms import State
 from budget.tests.shelved import a_document, a_release
 from budget.tests.stored import YEAR, a_budget, a_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 PUBLIC = (
     "/",

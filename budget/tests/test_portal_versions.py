@@ -16,7 +16,7 @@ from budget.tests.printed import a_printed_table, amount, code, word
 from budget.tests.shelved import a_document, a_file, a_release
 from budget.tests.withdrawing import correct, seal, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 def text(client: Client, address: str, status: int = 200) -> str:

@@ -17,6 +17,8 @@ from budget.rules.printed import Subject, exactness
 from budget.tests.mutating import KINDS, Mutation, mutations
 from budget.tests.samples import CODES, SAMPLE, declared
 
+pytestmark = pytest.mark.long
+
 DOCUMENTS = (
     ("157-2023", "changsha-2023", None),
     ("501-2026", "changsha-2023", None),

@@ -20,6 +20,8 @@ from budget.terms import AttachmentKind
 from budget.tests.filling import Accountant, an_accountant, anybody
 from budget.tests.stored import a_project
 
+pytestmark = pytest.mark.one_engine
+
 PDF = b"%PDF-1.7\nwhat follows is nobody's business here"
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(100)
 

@@ -25,7 +25,7 @@ from budget.tests.pasting import (
     verdicts,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 NEW, CHANGED, SAME = Verdict.NEW, Verdict.CHANGED, Verdict.SAME
 REJECTED, CONFLICT = Verdict.REJECTED, Verdict.CONFLICT

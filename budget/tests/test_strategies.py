@@ -9,6 +9,8 @@ from budget.book import BudgetBook
 from budget.terms import APPROPRIATION_USES, Nature, Source, UnitType
 from budget.tests.strategies import FEN, books
 
+pytestmark = pytest.mark.long
+
 # The first book that serves is enough: no shrinking.
 REACH = settings(
     max_examples=2_000,

@@ -28,7 +28,7 @@ from budget.tests.filling import an_accountant
 from budget.tests.people import a_person, signed_in, someone_with
 from budget.trail.telling import ACTS, act_in_words, particulars
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 LINE = re.compile(r'<th scope="row"><a href="/trail/(\d+)/">')
 
 

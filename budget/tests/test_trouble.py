@@ -13,6 +13,8 @@ from django.test import Client
 from budget.health import views
 from budget.tests.people import bring
 
+pytestmark = pytest.mark.one_engine
+
 LONG = "x" * (configured.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
 
 

@@ -15,7 +15,7 @@ from budget.tests.people import signed_in, someone_with
 from budget.tests.plainly import plain
 from budget.tests.stored import YEAR, a_budget, a_line, a_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 OWN = f"/flow/801002/{YEAR}/"
 
 

@@ -45,6 +45,8 @@ from budget.tests.workbooks import (
     xlsx_of,
 )
 
+pytestmark = pytest.mark.long
+
 known()
 REVENUE_TOTAL = "summary/revenue_total/revenue"
 

@@ -20,7 +20,7 @@ from budget.workflow.granting import grant
 from budget.workflow.holding import CONDITIONS
 from budget.workflow.refusals import NotReady, OwnWork
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture
