@@ -29,7 +29,6 @@ SHEETS = f"/entry/{UNIT}/{YEAR}/"
 STANDARD = dict.fromkeys(("enters", "prepares"), "kuaiji")
 SMALL = {"enters": "kuaiji", "prepares": "gongkai"}
 PREPARERS = {DutyProfile.STANDARD: STANDARD, DutyProfile.SMALL: SMALL}
-PATIENCE = 120
 
 
 @pytest.fixture(params=list(PREPARERS), ids=lambda each: each.value)
@@ -184,7 +183,7 @@ def released(head: Walker, number: int) -> None:
     head.open(FLOW)
     head.sees(f"第{number}版")
     head.confirm("签发公开")
-    head.page.get_by_text("文件都已做好").wait_for(timeout=PATIENCE * 1000)  # by itself
+    head.page.get_by_text("文件都已做好").wait_for()  # by itself
     head.look()
 
 

@@ -17,6 +17,9 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from budget.tests.people import PASSWORD
 from budget.tests.test_browser_people import HEAR
 
+PATIENCE = 120_000
+"""Milliseconds that anything may take: files are made beside it, and other tests run."""
+
 NARROW, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1440, height=900)
 
 
@@ -108,6 +111,7 @@ class Street:
 
     def _arrived(self, name: str) -> Walker:
         context = self.browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(HEAR)
         page = context.new_page()
         page.on("request", lambda request: self._mind(request.url))
