@@ -29,7 +29,7 @@ from budget.tests.people import (
     someone_with,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ from budget.tests.test_publishing import TEXT, approved, corrected, prepared, pu
 from budget.workflow.ceilings import NotSet, Wanted, limit_of, set_ceilings, split_ceilings
 from budget.workflow.published import approved_snapshot
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 TODAY = timezone.localdate
 ENTRY = f"/entry/{CODE}/{YEAR}/approval/"
 DAY = timedelta(days=1)

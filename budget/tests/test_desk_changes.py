@@ -25,7 +25,7 @@ from budget.tests.people import a_person, signed_in, someone_with
 from budget.tests.plainly import plain
 from budget.tests.stored import YEAR, a_budget, a_line, a_unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 REVIEW = f"/review/801/{YEAR}/"
 
 

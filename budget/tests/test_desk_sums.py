@@ -22,7 +22,7 @@ from budget.tests.people import signed_in, someone_with
 from budget.tests.plainly import plain
 from budget.tests.stored import YEAR, a_budget, a_line, a_project, a_unit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 SUMS = "/review/sums/"
 
 

@@ -35,7 +35,7 @@ from budget.tests.filling import Accountant, an_accountant
 from budget.tests.pasting import reasons
 from budget.workbook.layout import BASE, HEAD, STAMP
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 
 NEW, CHANGED, SAME = Verdict.NEW, Verdict.CHANGED, Verdict.SAME
 REJECTED, CONFLICT, REMOVED = Verdict.REJECTED, Verdict.CONFLICT, Verdict.REMOVED

@@ -45,6 +45,8 @@ from budget.tests.samples import (
 )
 from budget.tests.strategies import FEN, HUNDRED_YUAN, REMARKS, books
 
+pytestmark = pytest.mark.long
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SCHEMA = Draft202012Validator(loads((DOCS / "disclosure.schema.json").read_bytes()))
 

@@ -25,6 +25,8 @@ from budget.tests.samples import sample_book
 from budget.tests.strategies import FEN, HUNDRED_YUAN, books
 from budget.tests.viewing import View
 
+pytestmark = pytest.mark.long
+
 
 def places_in(form: Format, book: BudgetBook, line: Line) -> frozenset[str]:
     """Return the cells that a line adds to, by the second opinion on the format's tables."""

@@ -4,6 +4,7 @@ Each statement is held against exact amounts of books in 分, and against printe
 in multiples of 100 元, where print loses nothing.
 """
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from budget.tests.drawn_views import (
     with_total,
 )
 from budget.tests.formats import DISTRICT, Format
+
+pytestmark = pytest.mark.long
 
 
 @with_carryover

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from budget.tests.drawn_views import in_every_format, with_carryover
 from budget.tests.formats import CITY, DISTRICT, Format
 from budget.tests.samples import declared
 from budget.tests.strategies import FEN, HUNDRED_YUAN, REMARKS
+
+pytestmark = pytest.mark.long
 
 SAME_FIGURE = {
     "revenue-budget/revenue_total": "summary/revenue_total/revenue",

@@ -4,6 +4,7 @@ Each statement is held against exact amounts of books in 分, and against printe
 in multiples of 100 元, where print loses nothing.
 """
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from budget.tests.drawn_views import (
 from budget.tests.formats import DISTRICT, Format
 from budget.tests.strategies import FEN, books
 from budget.tests.viewing import View
+
+pytestmark = pytest.mark.long
 
 
 @in_every_format

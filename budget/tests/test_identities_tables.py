@@ -7,6 +7,7 @@ the tables; appropriations and notes have files of their own.
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,8 @@ from budget.tests.drawn_views import (
 from budget.tests.formats import DISTRICT, Format
 from budget.tests.strategies import FEN
 from budget.tests.viewing import View
+
+pytestmark = pytest.mark.long
 
 CURRENT_REVENUE = (
     "appropriation",

@@ -43,7 +43,7 @@ from budget.tests.storing_samples import stored_sample
 from budget.workflow.advancing import Said, advance
 from budget.workflow.packaging import package
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 WHERE = f"/papers/{CODE}/{YEAR}/"
 DAY = date(2023, 2, 3)
 

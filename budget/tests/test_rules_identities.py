@@ -27,6 +27,8 @@ from budget.tests.judging import a_subject
 from budget.tests.samples import declared
 from budget.tests.strategies import FEN, HUNDRED_YUAN, REMARKS, books
 
+pytestmark = pytest.mark.long
+
 declared()
 FULL: Final = [EDITIONS[code] for code in ("changsha-2023", "national-2016")]
 """Editions that can show whatever a book holds."""

@@ -48,7 +48,7 @@ from budget.tests.stored import a_budget, a_line, a_project
 from budget.tests.storing_samples import stored_sample
 from performance.models import Indicator, OverallGoal, ProjectGoal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from budget.tests.people import a_grant, a_person, someone_with
 from budget.tests.test_publishing import approved, prepared, read_by
 from budget.workflow import effects
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 TODAY = timezone.localdate
 
 

@@ -16,7 +16,7 @@ from budget.tests.people import a_person, signed_in
 from budget.tests.plainly import plain
 from budget.tests.test_publishing import TEXT, approved, corrected, prepared, published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 FIRST = f"{PAGE}first/v1/"
 SUBMITTED = "上报，请负责人审签"
 

@@ -33,7 +33,7 @@ from budget.tests.test_publishing import (
     through_to_ready,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from budget.tests.test_publishing import (
 )
 from budget.workflow.packaging import package
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,8 @@ from openpyxl import Workbook
 from budget.imports.xlsx import limits
 from budget.tests.workbooks import Change, changed, put, refusal, with_part
 
+pytestmark = pytest.mark.long
+
 FIRST = "xl/worksheets/sheet1.xml"
 BLANK_RESULT = re.compile(r"<f>1\+1</f><v ?(/>|></v>)")
 
