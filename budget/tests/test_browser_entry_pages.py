@@ -33,8 +33,8 @@ PAGES = {
     "paste": (f"/entry/{UNIT}/{YEAR}/basic/paste/", f"/entry/{UNIT}/{YEAR}/indicators/paste/"),
 }
 """The addresses that are pages, by the name of their pattern."""
-DAILY = ("home", "overview", "preview", "workbook")
-"""The pages that every run looks at; the others are looked at in the long ones."""
+DAILY = ("overview",)
+"""The page that every run looks at; the others are looked at in the long ones."""
 NO_PAGES = {
     *("codes", "workbook_filled", "workbook_empty", "file"),
     *("save", "paste_confirm", "workbook_confirm", "undo", "complete", "return", "answer"),

@@ -81,7 +81,6 @@ def test_arrows_pass_choices_and_ticks_without_changing_them(sheet: SheetPage) -
     assert sheet.column("carried") == [False, True, False]
 
 
-@pytest.mark.daily
 def test_arrows_while_typing_confirm_and_move(sheet: SheetPage) -> None:
     sheet.cell(1, "basic").click()
     sheet.type("7")
@@ -356,7 +355,6 @@ def test_the_focus_is_on_a_control_so_that_an_input_method_has_its_first_key(
     assert sheet.server.rows["2"]["name"] == "办公用品"
 
 
-@pytest.mark.daily
 def test_keys_of_the_input_method_are_left_to_it(sheet: SheetPage) -> None:
     sheet.cell(1, "name").click()
     session = sheet.page.context.new_cdp_session(sheet.page)

@@ -213,7 +213,6 @@ def test_a_block_from_excel_is_shown_then_saved_then_taken_back_with_one_key(des
 
 @pytest.mark.parametrize("sheet", ["about", "revenue", "basic", "projects"])
 @pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.long)])
-@pytest.mark.daily
 def test_the_pages_never_scroll_sideways_and_axe_finds_nothing(
     desk: Desk, sheet: str, width: int
 ) -> None:

@@ -64,7 +64,6 @@ def test_the_browser_reads_every_spelling_of_the_table_as_the_server_does(module
     assert len(cases) > 180
 
 
-@pytest.mark.daily
 def test_the_browser_shows_amounts_as_the_server_does(modules: Page) -> None:
     given = ["0", "1", "-1200", "156110", "1561094999", "12000000", str(int(LARGEST * 100))]
     shown = run(
@@ -122,7 +121,6 @@ def test_an_amount_is_shown_in_another_unit_and_an_unreadable_one_as_it_is(modul
         ("", []),
     ],
 )
-@pytest.mark.daily
 def test_the_clipboard_of_excel_and_wps_is_taken_apart(
     modules: Page, text: str, rows: list[list[str]]
 ) -> None:
