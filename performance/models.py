@@ -14,11 +14,11 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from budget.actions import Action
 from budget.models import Project, TermField
 from budget.models.constraints import in_vocabulary, numbered_from_one
 from budget.models.rows import UnitRow, of_the_budget
 from budget.models.scopes import ScopedRows, under
-from budget.roles import Action
 from performance.goals import Aspect, Comparison, Dimension
 
 

@@ -13,11 +13,12 @@ from django.db import connection, transaction
 
 from bench.registry import Result, measures
 from bench.timing import medians, timed
+from budget.actions import Action
 from budget.jobs.holding import take
 from budget.jobs.making import make
 from budget.judging import freeze_version, judge_version
 from budget.models import DepartmentBudget, ReleaseJob, RuleSetting, StepTaken, UnitBudget
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import Severity, State
 from budget.tests.people import someone_with
 from budget.tests.storing_samples import stored_sample

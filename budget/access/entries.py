@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
 
+from budget.actions import Action
 from budget.load.finding import find_versions, is_unit_code
 from budget.models import (
     BudgetUnit,
@@ -19,7 +20,7 @@ from budget.models import (
     require,
 )
 from budget.models.scopes import held_by
-from budget.roles import Action, Role
+from budget.roles import Role
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 

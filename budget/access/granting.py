@@ -17,9 +17,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from budget.audit.recording import record
+from budget.duties import DutyProfile, Holding, why_excluded
 from budget.models import Account, BudgetUnit, Department, DutySetting, Grant
 from budget.models.people import Grants
-from budget.roles import ADMINISTRATORS, Capacity, DutyProfile, Holding, Reach, Role, why_excluded
+from budget.roles import ADMINISTRATORS, Capacity, Reach, Role
 
 NEEDS = {
     Reach.UNIT: "这一角色须选择预算单位。",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from budget.access.entries import Entry, Holding, OnBudget, Public, SignedIn, Superuser
-from budget.roles import ADMINISTRATORS, BUREAU_SIDE, Action, Role
+from budget.actions import Action
+from budget.roles import ADMINISTRATORS, BUREAU_SIDE, Role
 
 SYSTEM = Holding(frozenset({Role.SYSTEM_ADMIN}))
 SECURITY = Holding(frozenset({Role.SECURITY_ADMIN}))

@@ -13,12 +13,12 @@ from django.contrib.auth.models import User
 from django.core import signing
 from django.db import transaction
 
+from budget.actions import Action
 from budget.ceilings import Limit
 from budget.load.ceilings import read_ceilings
 from budget.load.finding import find_budget, is_code, is_unit_code
 from budget.models import BudgetYear, DepartmentBudget, Refused, require
 from budget.money import YUAN, MoneyUnit
-from budget.roles import Action
 from budget.sheets.headings import UNITS, plain
 from budget.sheets.plans import Verdict
 from budget.sheets.tabular import parse

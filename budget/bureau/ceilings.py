@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget.actions import Action
 from budget.bureau.ceiling_forms import (
     BLANK_LINES,
     Line,
@@ -48,7 +49,6 @@ from budget.models import (
 from budget.money import YUAN, MoneyUnit
 from budget.resources.formats import UnreadableTable
 from budget.resources.taking_in import read
-from budget.roles import Action
 from budget.spellings import amount_text
 from budget.terms import CeilingKind, Source
 from budget.workflow.ceilings import (

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from budget.actions import SETTLED
 from budget.audit.recording import record
 from budget.models import (
     BudgetUnit,
@@ -24,7 +25,6 @@ from budget.models import (
     YearRound,
 )
 from budget.models.organisation import standing_on
-from budget.roles import SETTLED
 from budget.terms import Round, State
 from budget.workflow.steps import SUBMISSIONS
 

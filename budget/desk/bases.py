@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from budget.actions import SETTLED, Action
 from budget.canonical import Inputs, digest, inputs_content
 from budget.document import Disclosure
 from budget.drafting import draft
@@ -16,7 +17,6 @@ from budget.load import one_moment, read_book, read_remarks
 from budget.load.finding import ROUNDS
 from budget.models import DepartmentBudget, Release, Snapshot, StepTaken
 from budget.release import thaw
-from budget.roles import SETTLED, Action
 from budget.terms import Scope
 
 LAST_YEAR = "year"

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.utils import timezone
 
+from budget.actions import SETTLED, Action
 from budget.load.finding import ROUNDS
 from budget.models import (
     Account,
@@ -21,7 +22,7 @@ from budget.models import (
     UnitBudget,
 )
 from budget.models.scopes import Bounds, held_by
-from budget.roles import BUREAU_SIDE, SETTLED, Action, Role
+from budget.roles import BUREAU_SIDE, Role
 from budget.terms import State, Term, UnitType
 
 READING = Bounds("department_id", None, "state", Action.VIEW)

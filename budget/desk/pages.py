@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.actions import Action
 from budget.book import UnknownUnit
 from budget.canonical import Inputs
 from budget.desk.bases import Basis, bases, chosen, seen
@@ -23,7 +24,6 @@ from budget.models import DepartmentBudget, Refused, require
 from budget.render.findings.view import View, view
 from budget.render.grids import linked_grid
 from budget.render.prose import chapters
-from budget.roles import Action
 from budget.rules.settings import UnreadableSetting
 from budget.workflow.limits import shown_ceilings
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.actions import Action
 from budget.book import BudgetBook
 from budget.desk.pages import budget_of, may, unit_code
 from budget.judging import Judged, judge_units
@@ -18,7 +19,6 @@ from budget.load import one_moment, read_book
 from budget.measures.registry import MEASURES
 from budget.models import BudgetUnit, DepartmentBudget, PendingRow, UnitBudget
 from budget.money import YUAN, total
-from budget.roles import Action
 from budget.rules.answers import unanswered
 from budget.rules.settings import UnreadableSetting
 from budget.sheets.verdicts import Verdict, verdicts

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from budget.actions import Action
 from budget.answering import NoSuchFinding, answer
 from budget.entry.parts import part_of, person
 from budget.models import DepartmentBudget, require
-from budget.roles import Action
 from budget.sheets.part import Part
 
 

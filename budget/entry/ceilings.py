@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from budget.actions import Action
 from budget.ceilings import Split, key_of, place_of, splits
 from budget.entry.parts import part_of, person
 from budget.entry.sheets import frame
 from budget.load.ceilings import read_ceilings
 from budget.models import CeilingChange, Refused, UnitBudget, WrongState, require
 from budget.money import YUAN
-from budget.roles import Action
 from budget.sheets.part import Part
 from budget.spellings import Unreadable, amount, amount_text
 from budget.terms import Round

@@ -13,9 +13,9 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from budget.actions import Action
 from budget.models import OutOfSight, Refused, require
 from budget.money import WAN, YUAN, MoneyUnit
-from budget.roles import Action
 from budget.sheets.changing import Act
 from budget.sheets.part import Part
 from budget.sheets.spec import SHEETS, SheetSpec, sheets_of

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from budget.actions import Action
 from budget.behind import NoFigure, behind
 from budget.document import Disclosure
 from budget.entry.figures import HOW, listed
@@ -31,7 +32,6 @@ from budget.render.findings.places import place_name, place_names
 from budget.render.findings.view import Item, View, view
 from budget.render.grids import linked_grid
 from budget.render.prose import Chapter, chapters
-from budget.roles import Action
 from budget.rules.checking import Found
 from budget.rules.settings import UnreadableSetting
 from budget.sheets.part import Part

@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget.actions import Action
 from budget.entry.confirming import Way, confirmed, results, say, show_plan
 from budget.entry.parts import act, may_write, part_of, person
 from budget.entry.sheets import frame
@@ -23,7 +24,6 @@ from budget.load import one_moment
 from budget.models import Batch, DepartmentBudget, name_of, require
 from budget.money import YUAN
 from budget.render.errors import RenderError
-from budget.roles import Action
 from budget.sheets.changes import Answer, Outcome
 from budget.sheets.changing import Act
 from budget.sheets.offers import Offer, TooLarge

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from budget.actions import Action
 from budget.models import DepartmentBudget, ReturnPoint, require
-from budget.roles import Action
 from budget.sheets.changing import locked
 from budget.workflow.advancing import answer_point
 from budget.workflow.holding import points_of_last_return

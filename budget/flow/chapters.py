@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
+from budget.actions import Action, may
 from budget.flow.history import NAMELESS, Entry, moment, told_of
 from budget.load.finding import find_versions
 from budget.models import Account, BudgetUnit, DepartmentBudget, UnitVerdict, roles_on
-from budget.roles import Action, may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

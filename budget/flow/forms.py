@@ -11,8 +11,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.models import DepartmentBudget, Grant
-from budget.roles import Action
 from budget.sheets.attaching import Upload
 from budget.sheets.file_kinds import accepted
 from budget.terms import Ground, Opinion

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from budget.actions import Action
 from budget.book import BudgetBook
 from budget.lines import Line, RevenueEstimate
 from budget.load import read_book
@@ -28,7 +29,6 @@ from budget.models import (
     require,
 )
 from budget.money import YUAN, total
-from budget.roles import Action
 from budget.sheets.locating import locate
 from budget.sheets.spec import SHEETS
 from budget.spellings import Unreadable, amount, amount_text

@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from budget.actions import Action, holders
 from budget.flow.forms import OPINIONS
 from budget.models import Account, DepartmentBudget, Grant, ReturnPoint, StepTaken
-from budget.roles import Action, Role, holders
+from budget.roles import Role
 from budget.terms import Ground, State
 
 Told = Mapping[str, Any]

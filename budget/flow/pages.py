@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.actions import Action
 from budget.flow.answers import Box, answer_all, boxes
 from budget.flow.chapters import chapters
 from budget.flow.deadlines import deadlines
@@ -31,7 +32,6 @@ from budget.flow.versions import (
 from budget.flow.waiting import counted, due_on, waiting_for
 from budget.models import DepartmentBudget, Refused, UnitBudget, WrongState, require
 from budget.models.permits import WrongRound
-from budget.roles import Action
 from budget.sheets.attaching import too_large
 from budget.terms import Round, State
 from budget.workflow.advancing import advance

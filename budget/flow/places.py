@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from budget.actions import Action
 from budget.flow.versions import releases_of_year
 from budget.models import DepartmentBudget, Forbidden, PublicPlace, Release, roles_on
 from budget.release import is_readable, record_place
-from budget.roles import Action, Role
+from budget.roles import Role
 
 if TYPE_CHECKING:
     ChoiceOfRelease: TypeAlias = forms.ModelChoiceField[Release]

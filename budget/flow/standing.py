@@ -8,12 +8,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from budget.actions import Action, holders, may
 from budget.book import UnknownCode
 from budget.document import UnfinishedDocument
 from budget.flow.forms import StepForm
 from budget.models import DepartmentBudget, Release, roles_on
 from budget.remarks import MissingRemark
-from budget.roles import Action, Role, holders, may
+from budget.roles import Role
 from budget.tables.coverage import MoneyWithoutPlace
 from budget.terms import Opinion
 from budget.workflow.holding import CONDITIONS, SLOW, hands_in

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from budget.actions import Action, may, may_see
 from budget.load.finding import find_versions
 from budget.models import (
     BudgetUnit,
@@ -18,7 +19,6 @@ from budget.models import (
 )
 from budget.models.permits import roles_on
 from budget.release import files_job, is_readable, sealed, withdrawn
-from budget.roles import Action, may, may_see
 from budget.terms import JobState, Round
 
 

@@ -9,13 +9,14 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.db.models import Q
 
+from budget.actions import Action, may
 from budget.flow.standing import AT_WILL, awaited
 from budget.flow.versions import address_of
 from budget.load.finding import ROUNDS
 from budget.models import BudgetUnit, DepartmentBudget, StepTaken, UnitBudget, UnitVerdict
 from budget.models.permits import roles_on_each
 from budget.models.scopes import held_by
-from budget.roles import Action, Role, may
+from budget.roles import Role
 from budget.terms import Round, State
 from budget.workflow.holding import Hands, hands_in, open_counts
 from budget.workflow.published import SIDES, open_requests

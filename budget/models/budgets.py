@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q
 
+from budget.actions import Action
 from budget.edition import EDITIONS
 from budget.models.constraints import Belongs, in_vocabulary, not_negative
 from budget.models.fields import TermField
 from budget.models.organisation import BudgetUnit, Department
 from budget.models.scopes import Bounds, ScopedRows
-from budget.roles import Action
 from budget.terms import Opinion, Round, State
 
 

@@ -15,10 +15,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from budget.duties import DutyProfile
 from budget.models.constraints import in_vocabulary
 from budget.models.fields import TermField
 from budget.models.organisation import BudgetUnit, Department
-from budget.roles import Capacity, DutyProfile, Reach, Role
+from budget.roles import Capacity, Reach, Role
 
 USER = settings.AUTH_USER_MODEL
 

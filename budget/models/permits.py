@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from budget.actions import Action, may, may_ever, may_see, states_for
 from budget.models.budgets import DepartmentBudget, UnitBudget
 from budget.models.organisation import BudgetUnit
 from budget.models.scopes import Held, Person, held_by
-from budget.roles import Action, Reach, Role, may, may_ever, may_see, states_for
+from budget.roles import Reach, Role
 from budget.terms import Round, State
 
 

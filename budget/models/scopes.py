@@ -19,7 +19,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
-from budget.roles import Action, Reach, Role, states_for
+from budget.actions import Action, states_for
+from budget.roles import Reach, Role
 
 Person = AbstractBaseUser | AnonymousUser
 Row = TypeVar("Row", bound=models.Model)

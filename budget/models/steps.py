@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from budget.actions import Action
 from budget.models.budgets import DepartmentBudget
 from budget.models.constraints import in_vocabulary, numbered_from_one
 from budget.models.fields import TermField
 from budget.models.releases import Frozen, Snapshot
-from budget.roles import Action
 from budget.terms import State
 
 

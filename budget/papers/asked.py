@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.models import DepartmentBudget, Refused, WrongState, name_of, require
-from budget.roles import Action
 from budget.terms import State
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from budget.actions import Action
 from budget.document import Disclosure
 from budget.edition import EDITIONS
 from budget.judging import draft_version
 from budget.models import DepartmentBudget, StepTaken
 from budget.papers.asked import NotPrintable, Unprintable, day
 from budget.render.forms import Form
-from budget.roles import Action
 from budget.terms import Scope, State
 from budget.workflow.packaging import Packaged, package
 

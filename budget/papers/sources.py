@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from budget.actions import Action
 from budget.book import BudgetBook
 from budget.canonical import Inputs, digest, inputs_content
 from budget.document import Disclosure
@@ -17,7 +18,6 @@ from budget.load.names import read_proposed
 from budget.models import DepartmentBudget, Snapshot, StepTaken
 from budget.release import thaw
 from budget.remarks import Remarks
-from budget.roles import Action
 from budget.terms import State
 from budget.workflow.published import approved_snapshot
 

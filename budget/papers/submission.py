@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from budget.actions import Action
 from budget.load.judging import read_answers
 from budget.models import (
     Account,
@@ -19,7 +20,6 @@ from budget.papers.asked import Unprintable, moment
 from budget.papers.sources import Source, submitted
 from budget.render.forms import Form
 from budget.render.registry import UNMARKED, Marking
-from budget.roles import Action
 from budget.rules.answers import unanswered
 from budget.rules.checking import check
 from budget.rules.printed import Subject, exactness

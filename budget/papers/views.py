@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.actions import Action
 from budget.papers import approval as approvals
 from budget.papers import clearance as clearances
 from budget.papers.answers import told
@@ -23,7 +24,6 @@ from budget.papers.submission import submission
 from budget.render.forms import Form, render_form, render_letter
 from budget.render.pdf import MEDIA_TYPE
 from budget.render.registry import INSIDE_FORMATS
-from budget.roles import Action
 from budget.terms import State
 
 

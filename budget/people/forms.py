@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from budget.access.granting import Wanted
+from budget.duties import DutyProfile
 from budget.models import BudgetUnit, Department
-from budget.roles import Capacity, DutyProfile, Reach, Role
+from budget.roles import Capacity, Reach, Role
 
 GROUPS = {
     Reach.UNIT: "按预算单位授予",

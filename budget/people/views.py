@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from budget.access import accounts as acts
 from budget.access.granting import NotGranted, choose_profile, conflicts, grant, revoke
 from budget.access.second_factor import has_second_factor
+from budget.duties import EXCLUSIONS, DutyProfile
 from budget.models import Account, DutySetting, Grant
 from budget.models.scopes import held_by
 from budget.people.actor import actor
 from budget.people.forms import DutyForm, GrantForm, NewAccountForm
-from budget.roles import EXCLUSIONS, DutyProfile, Role
+from budget.roles import Role
 
 PROFILES = {profile.value: profile for profile in DutyProfile}
 form_page = require_http_methods(["GET", "POST"])

@@ -11,8 +11,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.models import BudgetYear, Ceiling, Correction, DepartmentBudget, StepTaken, YearRound
-from budget.roles import Action
 from budget.terms import Round
 
 BESIDE = frozenset({Action.RECORD_APPROVAL, Action.REVOKE_APPROVAL})

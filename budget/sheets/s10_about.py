@@ -2,7 +2,7 @@
 
 from operator import attrgetter
 
-from budget.roles import Action
+from budget.actions import Action
 from budget.sheets.kinds import Count, Names
 from budget.sheets.spec import Column, Layout, SheetSpec, sheet
 from budget.sheets.stores import OneRow

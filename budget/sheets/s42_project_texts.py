@@ -1,7 +1,7 @@
 """项目介绍: what the document tells of each project that it introduces."""
 
+from budget.actions import Action
 from budget.models import Project
-from budget.roles import Action
 from budget.sheets.kinds import Words
 from budget.sheets.spec import Column, SheetSpec, sheet
 from budget.sheets.stores import RowsOf

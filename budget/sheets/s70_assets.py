@@ -1,7 +1,7 @@
 """资产: vehicles and valuable equipment, held and planned."""
 
+from budget.actions import Action
 from budget.models import EquipmentCount, VehicleCount
-from budget.roles import Action
 from budget.sheets.kinds import Choice, Count
 from budget.sheets.spec import Column, SheetSpec, sheet
 from budget.sheets.stores import RowsOf

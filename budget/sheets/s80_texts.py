@@ -1,6 +1,6 @@
 """文字说明: what only people can say. The document says where; figures in it are not typed."""
 
-from budget.roles import Action
+from budget.actions import Action
 from budget.sheets.asked import AskedTexts, asked
 from budget.sheets.kinds import Words
 from budget.sheets.spec import Column, Layout, SheetSpec, sheet

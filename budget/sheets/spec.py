@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
+from budget.actions import Action
 from budget.registry import Registry
-from budget.roles import Action
 from budget.sheets.kinds import Kind
 from budget.sheets.part import Part
 from budget.terms import Scope, Term

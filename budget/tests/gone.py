@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from budget.actions import Action
 from budget.models import DepartmentBudget, Release, Seal, StepTaken, Withdrawal
-from budget.roles import Action
 from budget.terms import Ground, State
 from budget.tests.people import a_person
 from budget.tests.stored import a_budget, a_unit

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
+from budget.actions import Action
 from budget.ceilings import Limit
 from budget.document import Disclosure
 from budget.judging import freeze_version
@@ -25,7 +26,6 @@ from budget.models import (
     StepTaken,
     require,
 )
-from budget.roles import Action
 from budget.sheets.changes import Change
 from budget.terms import CeilingKind, Opinion, Source, State
 from budget.tests.clean import UNIT_CODE

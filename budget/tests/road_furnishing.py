@@ -10,11 +10,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from budget.access.granting import Wanted, grant
+from budget.duties import DutyProfile
 from budget.imports.storing import store
 from budget.management.city.departments import read_plan
 from budget.models import BudgetUnit, BudgetYear, Department, DutySetting, Remark
 from budget.registry import discover
-from budget.roles import DutyProfile, Reach, Role
+from budget.roles import Reach, Role
 from budget.tests.people import a_person
 
 CODE, UNIT, YEAR = "517", "517001", 2026

@@ -11,6 +11,8 @@ from django.contrib.auth.models import User
 from django.db import models
 
 from budget import models as stored
+from budget.actions import Action
+from budget.duties import DutyProfile
 from budget.models import (
     BudgetUnit,
     BudgetYear,
@@ -21,7 +23,7 @@ from budget.models import (
     SpendingLine,
     UnitBudget,
 )
-from budget.roles import Action, DutyProfile, Role
+from budget.roles import Role
 from budget.terms import (
     AttachmentKind,
     CeilingKind,

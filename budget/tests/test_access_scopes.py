@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.models import (
     BudgetUnit,
     Department,
@@ -24,7 +25,7 @@ from budget.models import (
     roles_on,
 )
 from budget.models.scopes import ScopedRows, held_by
-from budget.roles import ADMINISTRATORS, Action, Role
+from budget.roles import ADMINISTRATORS, Role
 from budget.terms import State
 from budget.tests.people import a_grant, a_person, someone_with
 from budget.tests.stored import a_budget, a_project, a_unit, line_values

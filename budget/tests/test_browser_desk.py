@@ -12,9 +12,10 @@ from django.conf import settings
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
+from budget.actions import Action
 from budget.judging import freeze_version
 from budget.models import DepartmentBudget, Remark, SpendingLine, StepTaken, UnitBudget
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import Nature, Source, State, UnitType
 from budget.tests.people import a_grant, a_person, signed_in, someone_with
 from budget.tests.stored import a_line, a_unit

@@ -17,7 +17,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
-from budget.roles import DutyProfile
+from budget.duties import DutyProfile
 from budget.tests.road_furnishing import CODE, UNIT, YEAR
 from budget.tests.served_site import Site, run
 from budget.tests.walking import Street, Walker, street

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from budget.actions import Action
 from budget.ceilings import Limit
 from budget.load.ceilings import read_standings
 from budget.models import (
@@ -22,7 +23,7 @@ from budget.models import (
     YearRound,
 )
 from budget.models.permits import WrongRound
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import CeilingKind, Nature, Round, Source, State
 from budget.tests.people import someone_with
 from budget.tests.stored import a_budget, a_line, a_project, a_unit

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from budget.actions import Action
 from budget.desk.bases import bases
 from budget.judging import freeze_version
 from budget.models import (
@@ -18,7 +19,7 @@ from budget.models import (
     StepTaken,
     UnitBudget,
 )
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import State
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import a_person, signed_in, someone_with

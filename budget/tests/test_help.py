@@ -14,6 +14,7 @@ from django.core.management import get_commands
 from django.test import Client
 from django.urls import reverse
 
+from budget.actions import Action
 from budget.help.guides import (
     Guide,
     Heading,
@@ -26,7 +27,7 @@ from budget.help.guides import (
     reviewers,
 )
 from budget.registry import discover
-from budget.roles import Action, Reach, Role
+from budget.roles import Reach, Role
 from budget.sheets.spec import SHEETS
 from budget.tests.filling import an_accountant
 from budget.tests.people import a_grant, a_person, signed_in, someone_with

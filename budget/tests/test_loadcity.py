@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from pytest_django import Settings
 
 from budget.audit.verifying import verify
+from budget.duties import NOT_ON_OWN_WORK
 from budget.models import (
     AuditEntry,
     Department,
@@ -22,7 +23,6 @@ from budget.models import (
     StepTaken,
 )
 from budget.release import withdrawn
-from budget.roles import NOT_ON_OWN_WORK
 from budget.terms import Origin, Round, State
 from budget.workflow.holding import hands_in, within_ceilings
 

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 from pypdf import PdfReader
 
+from budget.actions import Action
 from budget.models import (
     Department,
     DepartmentBudget,
@@ -34,7 +35,7 @@ from budget.papers.submission import submission
 from budget.render import docx as word_files
 from budget.render.forms import render_form, render_letter
 from budget.render.registry import INSIDE_FORMATS, Marking
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import Ground, State
 from budget.tests.clean import CODE, UNIT_CODE, YEAR, a_clean_budget
 from budget.tests.people import a_person, signed_in, someone_with

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from budget.access import accounts, granting
 from budget.access.granting import NotGranted, Wanted, choose_profile, grant
+from budget.duties import DutyProfile
 from budget.models import Account, BudgetUnit, Department, DutySetting, Grant, NotDeleted
-from budget.roles import DutyProfile, Role
+from budget.roles import Role
 from budget.tests.people import a_grant, a_person, act_on, is_in, sign_in, signed_in, someone_with
 from budget.tests.stored import YEAR, a_budget, a_unit
 

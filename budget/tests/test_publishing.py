@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from budget.actions import Action
 from budget.document import Disclosure, Table
 from budget.jobs.holding import take
 from budget.jobs.making import make
@@ -35,7 +36,7 @@ from budget.models import (
 )
 from budget.release import earlier, files, is_readable, sealed, withdrawn
 from budget.render.registry import Files, Format
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import AttachmentKind, Ground, JobState, Nature, Source, State, Upkeep
 from budget.tests.cast import PAGE, Cast
 from budget.tests.clean import CODE, YEAR, a_clean_budget

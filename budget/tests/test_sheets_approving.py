@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.models import (
     ApprovedAmount,
     Attachment,
@@ -20,7 +21,7 @@ from budget.models import (
     UnitBudget,
     WrongState,
 )
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.sheets.approving import (
     NotRecorded,
     forget_approval,

@@ -19,10 +19,11 @@ from openpyxl import load_workbook
 
 from budget.access.accounts import approve, create, unlock
 from budget.access.granting import Wanted, grant, revoke
+from budget.actions import Action
 from budget.audit.recording import record
 from budget.models import AuditEntry
 from budget.models.append_only import guard, unguard
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import BatchKind
 from budget.tests.filling import an_accountant
 from budget.tests.people import a_person, signed_in, someone_with

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 
+from budget.actions import Action
 from budget.flow.history import history
 from budget.models import (
     AuditEntry,
@@ -25,7 +26,7 @@ from budget.models import (
     WrongState,
     require,
 )
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.sheets.attaching import Upload
 from budget.sheets.changes import Change
 from budget.terms import Ground, Opinion, State

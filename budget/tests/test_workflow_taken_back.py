@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from budget.actions import Action
 from budget.models import BudgetYear, Ceiling, DepartmentBudget, GrantedAmount, SpendingLine
 from budget.models import YearRound as StoredRound
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import CeilingKind, Ground, Opinion, Round, Source, State
 from budget.tests.clean import CODE, a_clean_budget
 from budget.tests.people import someone_with

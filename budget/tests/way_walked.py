@@ -18,6 +18,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.answering import NoSuchFinding, answer
 from budget.audit.verifying import verify
 from budget.ceilings import Limit
@@ -44,7 +45,7 @@ from budget.models import (
 )
 from budget.models import Ceiling as StoredCeiling
 from budget.money import YUAN
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.sheets.attaching import Upload
 from budget.sheets.changes import Answer, Change, Removal, Wanted
 from budget.sheets.changing import Act, apply

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
+from budget.actions import Action
 from budget.models import (
     BudgetYear,
     Correction,
@@ -14,7 +15,6 @@ from budget.models import (
     StepTaken,
     Withdrawal,
 )
-from budget.roles import Action
 from budget.terms import CorrectionKind, Ground, State
 from budget.tests.stored import YEAR, a_budget, a_unit
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from budget.roles import Action, Role
+from budget.actions import Action
+from budget.roles import Role
 from budget.terms import BatchKind, Round, Term
 
 ACTS: Final[Mapping[str, str]] = {

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from budget.actions import Action, holders, states_for
 from budget.audit.recording import record
 from budget.judging import freeze_version
 from budget.models import DepartmentBudget, Grant, ReturnPoint, StepTaken, WrongState, require
 from budget.models.permits import roles_on
-from budget.roles import Action, holders, states_for
 from budget.sheets.changing import locked
 from budget.terms import Opinion, State
 from budget.workflow.days import require_day

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
+from budget.actions import Action
 from budget.audit.recording import record
 from budget.ceilings import Limit, Place
 from budget.models import (
@@ -28,7 +29,6 @@ from budget.models import (
     require,
 )
 from budget.money import LARGEST, YUAN, ZERO, total
-from budget.roles import Action
 from budget.sheets.changing import locked
 from budget.spellings import amount_text
 from budget.terms import CeilingKind, Round

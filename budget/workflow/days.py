@@ -7,8 +7,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.models import BudgetYear, DepartmentBudget
-from budget.roles import Action
 from budget.sheets.publishable import why_not_of_day
 from budget.workflow.refusals import Unfit
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from budget.actions import Action, holders
 from budget.documentation import GENERATED
-from budget.roles import DIFFERENT_PERSONS, NOT_ON_OWN_WORK, Action, Role, holders
+from budget.duties import DIFFERENT_PERSONS, NOT_ON_OWN_WORK
+from budget.roles import Role
 from budget.terms import State
 from budget.workflow.steps import STEPS, SUBMISSIONS, Step, is_in
 

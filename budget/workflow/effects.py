@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from budget.actions import Action
 from budget.jobs.queueing import enqueue
 from budget.models import (
     ApprovedAmount,
@@ -17,7 +18,6 @@ from budget.models import (
     StepTaken,
 )
 from budget.release import issue
-from budget.roles import Action
 from budget.terms import AttachmentKind, CorrectionKind, Origin, State
 from budget.workflow.copying import copy_version
 from budget.workflow.packaging import package

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 
+from budget.actions import Action
 from budget.audit.recording import record
 from budget.models import (
     DepartmentBudget,
@@ -20,7 +21,6 @@ from budget.models import (
     require,
 )
 from budget.money import LARGEST, YUAN, ZERO
-from budget.roles import Action
 from budget.sheets.changing import locked
 from budget.spellings import amount_text
 from budget.workflow.granted import Asked, Place, asked_for

@@ -11,7 +11,9 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.ceilings import Standing, splits
+from budget.duties import DIFFERENT_PERSONS, NOT_ON_OWN_WORK
 from budget.judging import Judged, judge_version
 from budget.load.ceilings import read_standings
 from budget.models import (
@@ -29,7 +31,6 @@ from budget.models import (
     YearRound,
 )
 from budget.money import YUAN
-from budget.roles import DIFFERENT_PERSONS, NOT_ON_OWN_WORK, Action
 from budget.rules.answers import unanswered
 from budget.rules.checking import Found
 from budget.sheets.spec import SHEETS

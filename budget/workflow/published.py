@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Max
 
+from budget.actions import Action
 from budget.amounts import differing
 from budget.load import read_book
 from budget.models import Correction, DepartmentBudget, Snapshot, StepTaken, roles_on
 from budget.release import thaw
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.sheets.approving import missing_for_approval, proofs
 from budget.sheets.publishable import why_not_only_published
 from budget.terms import CorrectionKind, State

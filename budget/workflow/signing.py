@@ -9,9 +9,10 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.models import DepartmentBudget, Grant, StepTaken, name_of
 from budget.models.people import Grants
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.sheets.attaching import Upload, attach
 from budget.sheets.file_kinds import UnfitFile
 from budget.sheets.part import Part

@@ -1,6 +1,6 @@
 """The table of steps: from which state an action leads where, what it asks for, what must hold.
 
-Who may take a step is in ``budget.roles``; here is what it is. The page's buttons, the diagram in
+Who may take a step is in ``budget.actions``; here is what it is. The page's buttons, the diagram in
 the documentation and the tests read this table.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from budget.roles import Action, holders
+from budget.actions import Action, holders
 from budget.terms import Round, State, Term
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from budget.actions import Action
 from budget.models import Ceiling, Correction, DepartmentBudget, StepTaken
-from budget.roles import Action
 from budget.terms import CorrectionKind
 
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models import Q, QuerySet
 
 from budget import search
+from budget.actions import Action
 from budget.models import BudgetUnit, DepartmentBudget, Release, Seal, StepTaken, Withdrawal
 from budget.release import is_readable
-from budget.roles import Action
 from budget.terms import Ground
 from budget.workflow.saying import Said
 

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from budget.actions import Action
 from budget.entry.forms import batch_id
 from budget.entry.parts import act, may_write, part_of
 from budget.entry.sheets import frame
 from budget.money import YUAN
-from budget.roles import Action
 from budget.sheets.changes import Malformed
 from budget.sheets.changing import ReusedBatch
 from budget.sheets.part import Part

@@ -12,12 +12,13 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from budget.actions import Action
 from budget.ceilings import Limit
 from budget.load import read_book
 from budget.load.granting import line_row
 from budget.models import BudgetUnit, DepartmentBudget, Remark, SpendingLine, require
 from budget.money import YUAN, ZERO
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.sheets.changes import Change, Outcome
 from budget.sheets.changing import Act, apply
 from budget.sheets.completing import complete

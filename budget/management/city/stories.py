@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budget.actions import Action
 from budget.management.city.road import Road
 from budget.registry import Registry
-from budget.roles import Action, Role
+from budget.roles import Role
 from budget.terms import CeilingKind, Ground, Round
 
 Telling = Callable[[Road], None]

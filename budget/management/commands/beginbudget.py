@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 from django.db import transaction
 
+from budget.actions import Action
 from budget.book import UnknownUnit
 from budget.canonical import UnreadableContent
 from budget.load import UnknownDepartment, UnknownYear, find_budget, is_unit_code
@@ -22,7 +23,6 @@ from budget.management.persons import writing_as
 from budget.models import DepartmentBudget, Refused, UnitBudget, require
 from budget.registry import discover
 from budget.release import DamagedContent
-from budget.roles import Action
 from budget.sheets.beginning import NothingBrought, begin, beginning_sheets, offered
 from budget.sheets.changing import Act
 from budget.sheets.last_year import LastYear, last_year_of

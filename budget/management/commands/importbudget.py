@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import CommandError
 
+from budget.actions import Action
 from budget.book import UnknownUnit
 from budget.imports.xlsx.limits import MOST_BYTES
 from budget.imports.xlsx.refusal import UnreadableWorkbook
@@ -22,7 +23,6 @@ from budget.models import DepartmentBudget, Refused, UnitBudget, require
 from budget.money import YUAN
 from budget.registry import discover
 from budget.render.writing import why
-from budget.roles import Action
 from budget.sheets.changing import Act
 from budget.sheets.offers import Moved, confirm, offer
 from budget.sheets.part import Part
