@@ -11,6 +11,7 @@ from budget.audit.recording import record
 from budget.judging import judge_version
 from budget.models import Answer, BudgetUnit, DepartmentBudget
 from budget.rules.settings import UnreadableSetting
+from budget.sheets.changing import locked
 from budget.terms import Severity
 
 LONGEST = 2_000
@@ -41,7 +42,7 @@ def answer(
     if len(words) > LONGEST:
         raise NoSuchFinding(f"理由最多{LONGEST}个字，现有{len(words)}个字")
     with transaction.atomic():
-        stored = DepartmentBudget.everything.select_for_update(of=("self",)).get(pk=budget.pk)
+        stored = locked(budget)
         guard(stored)
         _require_warning(stored, unit, rule, address)
         Answer.objects.update_or_create(

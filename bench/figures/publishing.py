@@ -22,8 +22,9 @@ from budget.roles import Role
 from budget.terms import Severity, State
 from budget.tests.people import someone_with
 from budget.tests.storing_samples import stored_sample
-from budget.workflow.advancing import Said, advance
+from budget.workflow.advancing import advance
 from budget.workflow.packaging import documents, package
+from budget.workflow.saying import Said
 
 
 class NotMade(AssertionError):

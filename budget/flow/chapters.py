@@ -9,7 +9,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from budget.actions import Action, may
-from budget.flow.history import NAMELESS, Entry, moment, told_of
+from budget.flow.history import NAMELESS, Entry, bare, moment, told_of
 from budget.load.finding import find_versions
 from budget.models import Account, BudgetUnit, DepartmentBudget, UnitVerdict, roles_on
 
@@ -74,8 +74,7 @@ def _verdicts(
 
 
 def _entry(verdict: UnitVerdict, who: str) -> Entry:
-    reason = verdict.reason.rstrip("。.；; \n")
     did = "接收了" if verdict.accepted else "退回了"
-    why = f"：{reason}" if reason else ""
+    why = f"：{bare(verdict.reason)}" if verdict.reason else ""
     sentence = f"{moment(verdict.at)}，{who}{did}{verdict.unit.name}的填报{why}。"
     return Entry(sentence=sentence, digest="", points=())

@@ -16,7 +16,7 @@ from budget.models import DepartmentBudget, Grant
 from budget.sheets.attaching import Upload
 from budget.sheets.file_kinds import accepted
 from budget.terms import Ground, Opinion
-from budget.workflow.advancing import LONGEST, Said
+from budget.workflow.saying import LONGEST, Said
 from budget.workflow.signing import signers
 from budget.workflow.steps import Asked, Step
 

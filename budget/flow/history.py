@@ -40,13 +40,13 @@ class Entry:
 
 
 def _returned(told: Told) -> str:
-    return f"退回：{_bare(told['reason'])}，列出{len(told['points'])}个问题"
+    return f"退回：{bare(told['reason'])}，列出{len(told['points'])}个问题"
 
 
 def _prepared(told: Told) -> str:
     day = _day(told["date"])
     return (
-        f"提交公开材料：{told['reviewer']}于{day}做了保密审查，结论为“{_bare(told['conclusion'])}”"
+        f"提交公开材料：{told['reviewer']}于{day}做了保密审查，结论为“{bare(told['conclusion'])}”"
     )
 
 
@@ -63,13 +63,13 @@ def _as(told: Told) -> str:
 
 
 def _asked_to_withdraw(told: Told) -> str:
-    return f"申请撤回公开：{Ground(told['ground']).label}，{_bare(told['reason'])}"  # type: ignore[call-arg]
+    return f"申请撤回公开：{Ground(told['ground']).label}，{bare(told['reason'])}"  # type: ignore[call-arg]
 
 
 def _corrected(kind: str) -> Callable[[Told], str]:
     return lambda told: (
-        f"开始{kind}：{_bare(told['what'])}；"
-        f"原因（{Ground(told['ground']).label}）：{_bare(told['why'])}"  # type: ignore[call-arg]
+        f"开始{kind}：{bare(told['what'])}；"
+        f"原因（{Ground(told['ground']).label}）：{bare(told['why'])}"  # type: ignore[call-arg]
     )
 
 
@@ -84,7 +84,7 @@ SENTENCES: Mapping[Action, Callable[[Told], str]] = {
     Action.PASS_FINAL_REVIEW: lambda _: "审定",
     Action.SET_CEILING: lambda _: "下达控制数，开设二上",
     Action.APPROVE: lambda told: f"批复：{told['number']}，批复日期{_day(told['date'])}",
-    Action.REVOKE_APPROVAL: lambda told: f"撤销批复：{_bare(told['reason'])}",
+    Action.REVOKE_APPROVAL: lambda told: f"撤销批复：{bare(told['reason'])}",
     Action.PREPARE_PUBLICATION: _prepared,
     Action.RECORD_APPROVAL: lambda _: "核对账目与批复无差异，转为已批复",
     Action.RECORD_SIGNATURE: _on_paper("审签"),
@@ -92,13 +92,13 @@ SENTENCES: Mapping[Action, Callable[[Told], str]] = {
     Action.RECORD_RELEASE: _on_paper("签发公开"),
     Action.WITHDRAW: _asked_to_withdraw,
     Action.CONFIRM_WITHDRAWAL: lambda _: "确认撤回公开",
-    Action.DROP_WITHDRAWAL: lambda told: f"不撤回：{_bare(told['reason'])}",
+    Action.DROP_WITHDRAWAL: lambda told: f"不撤回：{bare(told['reason'])}",
     Action.CORRECT_TEXTS: _corrected("更正文字"),
     Action.CORRECT_AMOUNTS: _corrected("更正金额"),
-    Action.DROP_TEXTS: lambda told: f"放弃更正文字：{_bare(told['reason'])}",
-    Action.DROP_AMOUNTS: lambda told: f"放弃更正金额：{_bare(told['reason'])}",
-    Action.DELETE: lambda told: f"删除草稿：{_bare(told['reason'])}",
-    Action.SEND_PACKAGE_BACK: lambda told: f"退回公开材料：{_bare(told['reason'])}",
+    Action.DROP_TEXTS: lambda told: f"放弃更正文字：{bare(told['reason'])}",
+    Action.DROP_AMOUNTS: lambda told: f"放弃更正金额：{bare(told['reason'])}",
+    Action.DELETE: lambda told: f"删除草稿：{bare(told['reason'])}",
+    Action.SEND_PACKAGE_BACK: lambda told: f"退回公开材料：{bare(told['reason'])}",
 }
 """What a step's sentence says after who took it."""
 
@@ -194,6 +194,6 @@ def _day(iso: str) -> str:
     return f"{year}年{month}月{day}日"
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Return a text without the full stop that the sentence sets itself."""
     return text.rstrip("。.；; \n")

@@ -17,7 +17,8 @@ from budget.remarks import MissingRemark
 from budget.roles import Role
 from budget.tables.coverage import MoneyWithoutPlace
 from budget.terms import Opinion
-from budget.workflow.holding import CONDITIONS, SLOW, hands_in
+from budget.workflow.hands import hands_in
+from budget.workflow.holding import CONDITIONS, SLOW
 from budget.workflow.packaging import Package, Packaged, package
 from budget.workflow.published import SIDES, corrects_texts, hinder_one_side, open_request
 from budget.workflow.steps import Asked, Step, steps_from

@@ -9,7 +9,7 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from budget.actions import Action, may
+from budget.actions import WITH_BUREAU, WITH_DEPARTMENT, Action, may
 from budget.flow.standing import AT_WILL, awaited
 from budget.flow.versions import address_of
 from budget.load.finding import ROUNDS
@@ -18,12 +18,11 @@ from budget.models.permits import roles_on_each
 from budget.models.scopes import held_by
 from budget.roles import Role
 from budget.terms import Round, State
-from budget.workflow.holding import Hands, hands_in, open_counts
+from budget.workflow.hands import Hands, hands_in
+from budget.workflow.holding import open_counts
 from budget.workflow.published import SIDES, open_requests
 from budget.workflow.steps import STEPS, steps_from
 
-WITH_DEPARTMENT = frozenset({State.DRAFT, State.SUBMITTED})
-WITH_BUREAU = frozenset({State.SIGNED, State.REVIEWED, State.FROZEN})
 BEING_ENTERED = (State.OPEN, State.DRAFT)
 TO_PUBLISH = frozenset({State.APPROVED, State.READY})
 

@@ -30,10 +30,11 @@ from budget.sheets.changes import Change
 from budget.terms import CeilingKind, Opinion, Source, State
 from budget.tests.clean import UNIT_CODE
 from budget.tests.filling import Accountant
-from budget.workflow.advancing import Said, advance
+from budget.workflow.advancing import advance
 from budget.workflow.ceilings import Wanted, set_ceilings
 from budget.workflow.holding import CONDITIONS
 from budget.workflow.packaging import package
+from budget.workflow.saying import Said
 from budget.workflow.steps import BY_START
 
 SAID = Said(reason="理由", points=("问题",), number="1号", date=date(2023, 2, 1))

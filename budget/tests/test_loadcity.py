@@ -24,7 +24,8 @@ from budget.models import (
 )
 from budget.release import withdrawn
 from budget.terms import Origin, Round, State
-from budget.workflow.holding import hands_in, within_ceilings
+from budget.workflow.hands import hands_in
+from budget.workflow.holding import within_ceilings
 
 pytestmark = pytest.mark.django_db
 

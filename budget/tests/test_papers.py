@@ -41,8 +41,9 @@ from budget.tests.clean import CODE, UNIT_CODE, YEAR, a_clean_budget
 from budget.tests.people import a_person, signed_in, someone_with
 from budget.tests.shelved import a_document, a_release
 from budget.tests.storing_samples import stored_sample
-from budget.workflow.advancing import Said, advance
+from budget.workflow.advancing import advance
 from budget.workflow.packaging import package
+from budget.workflow.saying import Said
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 WHERE = f"/papers/{CODE}/{YEAR}/"

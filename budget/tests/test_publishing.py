@@ -42,8 +42,9 @@ from budget.tests.cast import PAGE, Cast
 from budget.tests.clean import CODE, YEAR, a_clean_budget
 from budget.tests.filling import Accountant
 from budget.tests.people import a_grant, signed_in, someone_with
-from budget.workflow.advancing import Said, advance
+from budget.workflow.advancing import advance
 from budget.workflow.refusals import NotReady
+from budget.workflow.saying import Said
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate

@@ -31,12 +31,13 @@ from budget.sheets.attaching import Upload
 from budget.sheets.changes import Change
 from budget.terms import Ground, Opinion, State
 from budget.tests.filling import Accountant, an_accountant
-from budget.tests.people import someone_with
+from budget.tests.people import REACHING, someone_with
 from budget.tests.stored import a_unit
 from budget.workflow import advancing, days
-from budget.workflow.advancing import Said, advance, answer_point
+from budget.workflow.advancing import advance, answer_point
 from budget.workflow.holding import CONDITIONS
 from budget.workflow.refusals import NotReady, OwnWork, Stale, Unsaid
+from budget.workflow.saying import Said
 from budget.workflow.steps import Must
 
 pytestmark = pytest.mark.django_db
@@ -94,18 +95,6 @@ WAYS = [
 ]
 BY_PLACE = {(action, start): (end, roles) for action, start, end, roles in WAYS}
 TAKEN = sorted({action for action, *_ in WAYS})
-REACHING = {
-    Role.COMPILER: "801001",
-    Role.DEPARTMENT_FINANCE: "801",
-    Role.HEAD: "801",
-    Role.PUBLISHER: "801",
-    Role.DIVISION_REVIEWER: "801",
-    Role.BUDGET_REVIEWER: "",
-    Role.PERFORMANCE_REVIEWER: "",
-    Role.AUDITOR: "",
-    Role.SYSTEM_ADMIN: "",
-    Role.SECURITY_ADMIN: "",
-}
 
 
 @pytest.fixture

@@ -18,13 +18,11 @@ from budget.sheets.changing import locked
 from budget.terms import Opinion, State
 from budget.workflow.days import require_day
 from budget.workflow.effects import EFFECTS
-from budget.workflow.holding import CONDITIONS, require_other_hands
+from budget.workflow.hands import require_other_hands
+from budget.workflow.holding import CONDITIONS
 from budget.workflow.published import corrects_texts, require_other_side, side_of
 from budget.workflow.refusals import NotReady, Stale, Unsaid
-from budget.workflow.rounds import open_second_submission
-from budget.workflow.saying import LONGEST as LONGEST
-from budget.workflow.saying import Said as Said
-from budget.workflow.saying import told
+from budget.workflow.saying import LONGEST, Said, told
 from budget.workflow.signing import require_signer
 from budget.workflow.steps import Asked, Step, step_for
 
@@ -133,8 +131,6 @@ def _effects(step: Step, budget: DepartmentBudget, said: Said, taken: StepTaken)
     effect = EFFECTS.get(step.action)
     if effect is not None:
         effect(budget, taken, said)
-    if step.action is Action.SET_CEILING:
-        open_second_submission(budget, taken.by)
     if Asked.POINTS in step.asks:
         points = taken.said[Asked.POINTS.value]
         ReturnPoint.objects.bulk_create(

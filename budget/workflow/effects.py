@@ -1,6 +1,7 @@
-"""What steps do beyond changing a state: releases issued, withdrawn, corrected; sheets kept.
+"""What steps do beyond changing a state: 二上 opened; releases issued, withdrawn, corrected.
 
-Each effect runs in the transaction of its step, under the lock on the budget.
+What was signed on paper is kept here too. Each effect runs in the transaction of its step, under
+the lock on the budget.
 """
 
 from __future__ import annotations
@@ -22,11 +23,20 @@ from budget.terms import AttachmentKind, CorrectionKind, Origin, State
 from budget.workflow.copying import copy_version
 from budget.workflow.packaging import package
 from budget.workflow.refusals import Stale
+from budget.workflow.rounds import open_second_submission
 from budget.workflow.saying import Said
 from budget.workflow.signing import keep_sheet
 from budget.workflow.withdrawing import before, seal, withdraw_releases
 
 Effect = Callable[[DepartmentBudget, StepTaken, Said], None]
+
+
+# ---- from 一上 to 二上
+
+
+def hand_down(budget: DepartmentBudget, taken: StepTaken, _: Said) -> None:
+    """Open the second submission with the ceilings that answer the first."""
+    open_second_submission(budget, taken.by)
 
 
 # ---- publishing
@@ -111,6 +121,7 @@ def issue_as_signed(budget: DepartmentBudget, taken: StepTaken, said: Said) -> N
 
 
 EFFECTS: Mapping[Action, Effect] = {
+    Action.SET_CEILING: hand_down,
     Action.RECORD_SIGNATURE: sign_on_paper,
     Action.PUBLISH: issue_releases,
     Action.RECORD_RELEASE: issue_as_signed,

@@ -24,7 +24,8 @@ from budget.money import LARGEST, YUAN, ZERO
 from budget.sheets.changing import locked
 from budget.spellings import amount_text
 from budget.workflow.granted import Asked, Place, asked_for
-from budget.workflow.holding import not_closed, require_other_hands
+from budget.workflow.hands import require_other_hands
+from budget.workflow.holding import not_closed
 from budget.workflow.refusals import NotReady
 
 LONGEST_REASON: Final = 200

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,6 @@ class Said:
     read: str = ""
     signer: User | None = None
     sheet: Upload | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def told(step: Step, said: Said) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from budget.sheets.attaching import Upload, attach
 from budget.sheets.file_kinds import UnfitFile
 from budget.sheets.part import Part
 from budget.terms import AttachmentKind
-from budget.workflow.holding import hands_in
+from budget.workflow.hands import hands_in
 from budget.workflow.refusals import OwnWork, Unfit
 
 SIGNED: Final[Mapping[Action, Action]] = {

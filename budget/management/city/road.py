@@ -27,10 +27,11 @@ from budget.sheets.spec import SHEETS
 from budget.spellings import amount_text
 from budget.terms import CeilingKind, Ground, Opinion, Source
 from budget.workflow import ceilings, granting
-from budget.workflow.advancing import Said, advance, answer_point
+from budget.workflow.advancing import advance, answer_point
 from budget.workflow.holding import points_of_last_return
 from budget.workflow.packaging import package
 from budget.workflow.rounds import second_submission
+from budget.workflow.saying import Said
 
 People = Mapping[Role, Sequence[User]]
 """Who holds each role; of the budget division there are two."""
