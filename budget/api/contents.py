@@ -101,8 +101,7 @@ class OneCell(OfRelease):
         there = address("cell", release, **names)
         plain = {**_cell(release, table, row, column, cell), "url": there}
         flat = {**plain, "row_key": row.key, "column_title": "/".join(column.title)}
-        rows = Listing(_stem(release, "cell"), "单元格", CELL_FIELDS, [flat], release.year)
-        return Answer(plain, lambda: rows)
+        return _answer(release, "cell", "单元格", CELL_FIELDS, plain, [flat])
 
 
 class Paragraphs(OfRelease):
@@ -120,11 +119,10 @@ class OneParagraph(OfRelease):
     def told(self, release: Release, **names: str) -> Answer:
         """Return the paragraph."""
         wanted = names["paragraph"]
-        found = (each for each in _paragraphs(release, read(release)) if each["key"] == wanted)
-        plain = next(found, None)
-        if plain is None:
-            raise NotThere(f"这一版的文字说明中没有标识为“{wanted}”的段落；可先查各段落的列表。")
-        return _alone(release, "paragraph", "段落", plain, PARAGRAPH_FIELDS)
+        for plain in _paragraphs(release, read(release)):
+            if plain["key"] == wanted:
+                return _answer(release, "paragraph", "段落", PARAGRAPH_FIELDS, plain, [plain])
+        raise NotThere(f"这一版的文字说明中没有标识为“{wanted}”的段落；可先查各段落的列表。")
 
 
 class Figures(OfRelease):
@@ -142,11 +140,10 @@ class OneFigure(OfRelease):
     def told(self, release: Release, **names: str) -> Answer:
         """Return the figure; one that a paragraph prints twice is the same both times."""
         wanted = f"{names['paragraph']}/{names['key']}"
-        found = (each for each in _figures(release, read(release)) if each["address"] == wanted)
-        plain = next(found, None)
-        if plain is None:
-            raise NotThere(f"这一版的文字说明中没有地址为“{wanted}”的数字；可先查文中数字的列表。")
-        return _alone(release, "figure", "文中数字", plain, FIGURE_FIELDS)
+        for plain in _figures(release, read(release)):
+            if plain["address"] == wanted:
+                return _answer(release, "figure", "文中数字", FIGURE_FIELDS, plain, [plain])
+        raise NotThere(f"这一版的文字说明中没有地址为“{wanted}”的数字；可先查文中数字的列表。")
 
 
 class Charts(OfRelease):
@@ -157,27 +154,28 @@ class Charts(OfRelease):
         objects = [chart_object(chart) for chart in read(release).charts]
         slices = [_slice(chart, each) for chart in objects for each in chart["slices"]]
         plain = {"release": identity(release), "results": objects}
-        rows = Listing(_stem(release, "charts"), "图", SLICE_FIELDS, slices, release.year)
-        return Answer(plain, lambda: rows)
+        return _answer(release, "charts", "图", SLICE_FIELDS, plain, slices)
 
 
 def _listed(
     release: Release, what: str, title: str, objects: list[Object], fields: tuple[Field, ...]
 ) -> Answer:
     plain = {"release": identity(release), "results": objects}
-    rows = Listing(_stem(release, what), title, fields, objects, release.year)
-    return Answer(plain, lambda: rows)
+    return _answer(release, what, title, fields, plain, objects)
 
 
-def _alone(
-    release: Release, what: str, title: str, plain: Object, fields: tuple[Field, ...]
+def _answer(
+    release: Release,
+    what: str,
+    title: str,
+    fields: tuple[Field, ...],
+    plain: Object,
+    objects: list[Object],
 ) -> Answer:
-    rows = Listing(_stem(release, what), title, fields, [plain], release.year)
+    """Return an answer as ``plain``, and as a row for each of ``objects``."""
+    stem = f"{release.code}-{release.year}-v{release.number}-{what}"
+    rows = Listing(stem, title, fields, objects, release.year)
     return Answer(plain, lambda: rows)
-
-
-def _stem(release: Release, what: str) -> str:
-    return f"{release.code}-{release.year}-v{release.number}-{what}"
 
 
 def named(disclosure: Disclosure, code: str) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from budget.api.answers import Answer, written
 from budget.api.negotiation import Csv, Json, Xlsx
 from budget.api.parameters import Parameters, taken
+from budget.canonical import digest
 from budget.models import Release
 from budget.release.finding import document
 
@@ -53,7 +54,7 @@ class Address(APIView):
         return response
 
 
-class Endpoint(Address):
+class Endpoint(Address, ABC):
     """An address of what may change from day to day; its tag is the digest of what is sent."""
 
     def get(self, request: Request, **names: Any) -> HttpResponseBase:
@@ -62,12 +63,12 @@ class Endpoint(Address):
         sent = sending(request, self.answer(request, asked, **names))
         return unless_known(request, sent, digest(sent.content), None)
 
+    @abstractmethod
     def answer(self, request: Request, asked: dict[str, Any], **names: Any) -> Answer:
         """Return what there is to say. Raises what `errors.answered` knows."""
-        raise NotImplementedError
 
 
-class OfRelease(Address):
+class OfRelease(Address, ABC):
     """An address of what one release says; its tag is the release's digest.
 
     Whoever has it is told so before the contents are loaded.
@@ -86,9 +87,9 @@ class OfRelease(Address):
         sent = sending(request, self.told(release, **names))
         return _tagged(sent, tag, release.published_at)
 
+    @abstractmethod
     def told(self, release: Release, **names: str) -> Answer:
         """Return what the release says. Raises NotThere."""
-        raise NotImplementedError
 
 
 def sending(request: Request, answer: Answer) -> HttpResponse:
@@ -100,11 +101,6 @@ def sending(request: Request, answer: Answer) -> HttpResponse:
     for name, value in answer.headers:
         response[name] = value
     return response
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of bytes."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def unless_known(

@@ -21,8 +21,11 @@ class _Format(BaseRenderer):
     charset = None
 
     def render(self, data: Any, *_: Any, **__: Any) -> bytes:
-        """Refuse: no view hands anything over to be rendered later."""
-        raise NotImplementedError(self.format)
+        """Raise TypeError: no view hands anything over to be rendered later."""
+        raise TypeError(
+            f"the {self.format} of an answer is written by budget.api.answers; "
+            "a view returns an HttpResponse, never data to be rendered"
+        )
 
 
 class Json(_Format):

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
 from budget.api.answers import JSON_TYPE
-from budget.api.endpoint import FRESH, OPEN, digest, unless_known
+from budget.api.endpoint import FRESH, OPEN, unless_known
 from budget.api.errors import said
 from budget.api.examples import names
 from budget.api.reading import chapters
+from budget.canonical import digest
 
 NOWHERE = "接口里没有这个地址（数据的地址末尾不带斜杠）；全部地址见 /api/v1/docs/。"
 

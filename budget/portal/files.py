@@ -7,7 +7,6 @@ kept for the next who asks: a release never changes.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from budget.canonical import digest
 from budget.document import Disclosure, Table
 from budget.models import Release, ReleaseFile
 from budget.portal.headers import attachment
@@ -73,7 +73,7 @@ def release_file(publication: Publication, code: str) -> Payload:
         f"{title}-{code.upper()}",
         f"{release.code}-{release.year}-{code}.zip",
         ZIP,
-        _digest("".join(file.digest for file in files).encode()),
+        digest("".join(file.digest for file in files).encode()),
         lambda: archive({file.name: _stored(file) for file in files}),
     )
 
@@ -85,7 +85,7 @@ def table_file(release: Release, disclosure: Disclosure, table: Table, code: str
     wanted = FORMATS[code]
     name, content = _made(release, disclosure, table, wanted)
     title = f"{disclosure.name}{disclosure.year}年-{table.number:02d}-{table.name}"
-    return Payload(title, name, wanted.content_type, _digest(content), lambda: content)
+    return Payload(title, name, wanted.content_type, digest(content), lambda: content)
 
 
 def archive(files: Files) -> bytes:
@@ -112,7 +112,3 @@ def _stored(file: ReleaseFile) -> bytes:
     with default_storage.open(file.path) as opened:
         content: bytes = opened.read()
     return content
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -65,11 +65,7 @@ def found(answer: Answer, asked: Question, text: str, years: Iterable[int]) -> d
         "documents": list(_documents(answer, asked, text)),
         "everywhere": link(text, asked.year) if code else "",
         "ways": [
-            Way(
-                f"{year} 年" if year else "全部年度",
-                link(_bare(text), year, code),
-                year == asked.year,
-            )
+            Way(_called(year), link(_bare(text), year, code), year == asked.year)
             for year in (None, *years)
         ],
         "previous": turned(page - 1),

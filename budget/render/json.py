@@ -118,11 +118,10 @@ def paragraph_object(paragraph: Paragraph) -> Object:
 def _run(run: Run) -> object:
     """Return words or a figure; a finished document has no gaps."""
     assert not isinstance(run, Gap), run.text
-    return run if isinstance(run, str) else figure_object(run)
+    return run if isinstance(run, str) else _figure(run)
 
 
-def figure_object(figure: Figure) -> Object:
-    """Return a figure of a sentence."""
+def _figure(figure: Figure) -> Object:
     return {
         "address": figure.address,
         "key": figure.key,
