@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from budget.actions import SETTLED
 from budget.book import BudgetBook
 from budget.document import Disclosure, Table
 from budget.edition import Edition
@@ -15,9 +16,8 @@ from budget.papers.amounts import said
 from budget.papers.asked import NotPrintable, Unprintable, day
 from budget.papers.sources import Source, approved
 from budget.render.forms import LETTER, Form
-from budget.terms import State
 
-WHEN: Final = (State.APPROVED, State.READY, State.PUBLISHED, State.WITHDRAWN)
+WHEN: Final = SETTLED
 DAYS_TO_PASS_ON: Final = 15
 """Days within which a department approves its units' budgets (预算法 52)."""
 
@@ -108,13 +108,12 @@ def _tables(document: Disclosure, edition: Edition) -> tuple[Table, ...]:
 
 def _paragraphs(book: BudgetBook, edition: Edition, facts: Facts) -> Iterator[tuple[str, str]]:
     unit = edition.text_unit
-    by = edition.wording[book.scope].fill(edition.approval.congress, book)
-    on = f"{day(facts.congress_on)}" if facts.congress_on else ""
+    wording = edition.wording[book.scope]
+    by, on = wording.fill(edition.approval.congress, book), day(facts.congress_on)
     yield (
         "",
-        f"你{edition.wording[book.scope].body}报送的{book.year}年部门预算收悉。"
-        f"根据{by}{on}批准的{book.year}年预算，现将你{edition.wording[book.scope].body}"
-        f"{book.year}年部门预算批复如下：",
+        f"你{wording.body}报送的{book.year}年部门预算收悉。根据{by}{on}批准的{book.year}年预算，"
+        f"现将你{wording.body}{book.year}年部门预算批复如下：",
     )
     yield (
         "一、收入预算。",

@@ -22,6 +22,8 @@ from budget.terms import State
 from budget.workflow.published import approved_snapshot
 
 BEFORE_SIGNING = (State.OPEN, State.DRAFT, State.SUBMITTED)
+SIGNING = (Action.SIGN, Action.RECORD_SIGNATURE)
+"""Here, or on paper and recorded here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def is_submitted(budget: DepartmentBudget) -> bool:
 
 
 def _signings(budget: DepartmentBudget) -> QuerySet[StepTaken]:
-    return StepTaken.objects.filter(budget=budget, action=Action.SIGN, snapshot__isnull=False)
+    return StepTaken.objects.filter(budget=budget, action__in=SIGNING, snapshot__isnull=False)
 
 
 def approved(budget: DepartmentBudget) -> Source | None:

@@ -8,16 +8,10 @@ from typing import Final
 
 from budget.actions import Action
 from budget.load.judging import read_answers
-from budget.models import (
-    Account,
-    Batch,
-    DepartmentBudget,
-    StepTaken,
-    name_of,
-)
+from budget.models import Account, Batch, DepartmentBudget, StepTaken, name_of
 from budget.papers.amounts import Amount, stated
 from budget.papers.asked import Unprintable, moment
-from budget.papers.sources import Source, submitted
+from budget.papers.sources import SIGNING, Source, submitted
 from budget.render.forms import Form
 from budget.render.registry import UNMARKED, Marking
 from budget.rules.answers import unanswered
@@ -129,17 +123,21 @@ def _findings(source: Source, unit: str | None) -> str:
 TOLD: Final = {
     Action.SUBMIT: "上报",
     Action.SIGN: "审签报送",
+    Action.RECORD_SIGNATURE: "登记纸质审签",
     Action.PASS_FIRST_REVIEW: "初审通过",
     Action.PASS_FINAL_REVIEW: "审定",
 }
 
 
 def _taken(budget: DepartmentBudget) -> Iterator[str]:
-    """Yield the last time that each of the steps was taken which the sheet is about."""
-    last: dict[Action, StepTaken] = {}
+    """Yield the steps that the sheet is about, as far as they stand: none that was taken back."""
+    standing: list[StepTaken] = []
     for step in StepTaken.objects.filter(budget=budget).select_related("by").order_by("id"):
-        if step.action in TOLD:
-            last.pop(step.action, None)
-            last[step.action] = step
-    for action, step in last.items():
-        yield f"{TOLD[action]}：{name_of(step.by)}，{moment(step.at)}"
+        if step.end is State.DRAFT:
+            standing = []
+        elif step.action is Action.RECALL:
+            standing = [each for each in standing if each.action not in SIGNING]
+        elif step.action in TOLD:
+            standing.append(step)
+    for step in standing:
+        yield f"{TOLD[step.action]}：{name_of(step.by)}，{moment(step.at)}"

@@ -113,6 +113,14 @@ class TestSubmission:
         assert after.source == "审签时留存的数据快照"
         assert after.taken.startswith("审签报送：姓名head-900，")
 
+    def test_a_step_that_was_taken_back_is_not_on_it(self, budget: DepartmentBudget) -> None:
+        sent = moved(budget, State.SUBMITTED)
+        step = signed(sent)
+        back = moved(budget, State.SIGNED)
+        advance(back, Action.RECALL, step.by, revision=back.revision)
+        printed = submission(moved(budget, State.SUBMITTED), None, "某人").shown["form"]
+        assert (printed.taken, printed.source) == ("", "当前数据")
+
     def test_what_is_changed_later_is_not_on_it(self, budget: DepartmentBudget) -> None:
         sent = moved(budget, State.SUBMITTED)
         signed(sent)

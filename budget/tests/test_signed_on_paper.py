@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from budget.access.granting import NotGranted, Wanted, grant
 from budget.models import Account, Attachment, Department, Grant, Release, StepTaken
+from budget.papers.submission import submission
 from budget.roles import Capacity, Role
 from budget.terms import State
 from budget.tests.cast import PAGE, Cast
@@ -67,6 +68,18 @@ def records(cast: Cast, action: str, signer: User, days_ago: int = 0, **more: st
 
 def person(username: str) -> User:
     return User.objects.get(username=username)
+
+
+def test_what_was_signed_on_paper_is_printed_from_what_was_kept_then(submitted: Cast) -> None:
+    done = records(submitted, "record_signature", person("head"))
+    assert done.status_code == 302, done.content.decode()
+    step = StepTaken.objects.get(action="record_signature")
+    printed = submission(submitted.now(), None, "某人").shown["form"]
+    assert step.snapshot is not None
+    assert (printed.digest, printed.source) == (step.snapshot.digest, "审签时留存的数据快照")
+    assert [each.partition("，")[0] for each in printed.taken.split("；")] == [
+        *("上报：姓名compiler", "登记纸质审签：姓名department_finance"),
+    ]
 
 
 def test_a_signature_is_of_somebody_who_signs_for_the_department(submitted: Cast) -> None:
