@@ -8,16 +8,17 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from budget.actions import SETTLED, Action
+from budget.actions import SETTLED
 from budget.canonical import Inputs, digest, inputs_content
 from budget.document import Disclosure
 from budget.drafting import draft
 from budget.edition import EDITIONS
 from budget.load import one_moment, read_book, read_remarks
-from budget.load.finding import ROUNDS
+from budget.load.finding import how_late
 from budget.models import DepartmentBudget, Release, Snapshot, StepTaken
 from budget.release import thaw
 from budget.terms import Scope
+from budget.workflow.published import approved_snapshot
 
 LAST_YEAR = "year"
 
@@ -26,7 +27,7 @@ LAST_YEAR = "year"
 class Basis:
     """Something to compare with: the word of the address, and what people call it.
 
-    ``snapshot`` holds it, or ``budget`` is read as it stands: one that began as approved.
+    ``snapshot`` holds it; without one ``budget`` is read as it stands: it began as approved.
     """
 
     word: str
@@ -88,12 +89,13 @@ def bases(budget: DepartmentBudget) -> list[Basis]:
 
 
 def _sendings(budget: DepartmentBudget) -> Iterator[Basis]:
-    """Yield the moments that were kept of this year's budget, each content once."""
-    kept = StepTaken.objects.filter(
-        budget__department=budget.department,
-        budget__year=budget.year_id,
-        snapshot__isnull=False,
-    ).select_related("budget", "snapshot")
+    """Yield the moments that were kept of this year's budget, each content once; none of a void
+    version, which nobody is shown any more.
+    """
+    versions = DepartmentBudget.objects.filter(department=budget.department, year=budget.year_id)
+    kept = StepTaken.objects.filter(budget__in=versions, snapshot__isnull=False).select_related(
+        "budget", "snapshot"
+    )
     known: set[int | None] = set()
     for step in kept.order_by("-id"):
         if step.snapshot_id not in known:
@@ -110,25 +112,21 @@ def _told(step: StepTaken) -> str:
 def _last_year(budget: DepartmentBudget) -> Iterator[Basis]:
     """Yield last year's approved budget: as approved, as published, or as it was entered."""
     year = budget.year_id - 1
-    approved = StepTaken.objects.filter(
-        budget__department=budget.department,
-        budget__year=year,
-        action=Action.APPROVE,
-        snapshot__isnull=False,
-    ).select_related("snapshot")
-    published = Release.objects.filter(
-        scope=Scope.DEPARTMENT, code=budget.department_id, year=year
-    ).select_related("snapshot")
-    found = approved.order_by("-id").first() or published.order_by("-number").first()
-    if found is not None:
-        yield Basis(LAST_YEAR, f"{year}年预算", found.snapshot)
-        return
     settled = DepartmentBudget.objects.filter(
         department=budget.department, year=year, state__in=SETTLED
     ).select_related("department", "year")
-    newest = max(settled, key=lambda each: (ROUNDS[each.round.value], each.version), default=None)
-    if newest is not None:
-        yield Basis(LAST_YEAR, f"{year}年预算", budget=newest)
+    newest = max(settled, key=how_late, default=None)
+    approved = None if newest is None else approved_snapshot(newest)
+    snapshot = approved or _published(budget.department_id, year)
+    if snapshot is not None or newest is not None:
+        yield Basis(LAST_YEAR, f"{year}年预算", snapshot, newest)
+
+
+def _published(code: str, year: int) -> Snapshot | None:
+    """Return what a department's last release of a year was made from, None without one."""
+    releases = Release.objects.filter(scope=Scope.DEPARTMENT, code=code, year=year)
+    last = releases.select_related("snapshot").defer("content").order_by("-number").first()
+    return None if last is None else last.snapshot
 
 
 def chosen(known: list[Basis], word: str, now: Inputs) -> Basis | None:

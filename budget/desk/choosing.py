@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from budget.actions import SETTLED, Action
-from budget.load.finding import ROUNDS
+from budget.load.finding import how_late
 from budget.models import (
     Account,
     BudgetUnit,
@@ -123,7 +123,7 @@ def pool(user: User, year: int, stage: Stage) -> Pool:
         stored = stored.filter(state__in=SETTLED)
     readable = set(stored.filter(READING.of(held)).values_list("pk", flat=True))
     newest: dict[str, DepartmentBudget] = {}
-    for budget in sorted(stored, key=lambda each: (ROUNDS[each.round.value], each.version)):
+    for budget in sorted(stored, key=how_late):
         before = newest.get(budget.department_id)
         if budget.pk in readable or not (before and _holds(before)):
             newest[budget.department_id] = budget

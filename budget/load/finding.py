@@ -45,13 +45,14 @@ def find_versions(code: str, year: int) -> list[DepartmentBudget]:
     found = DepartmentBudget.objects.select_related("department", "year").filter(
         department_id=code[:3], year_id=year
     )
-    versions = sorted(found, key=_how_late, reverse=True)
+    versions = sorted(found, key=how_late, reverse=True)
     if not versions or not is_code(code):
         raise why_not_found(code, year)
     return versions
 
 
-def _how_late(budget: DepartmentBudget) -> tuple[int, int]:
+def how_late(budget: DepartmentBudget) -> tuple[int, int]:
+    """Return by what versions of a year are ordered, those of all rounds."""
     return ROUNDS[budget.round.value], budget.version
 
 

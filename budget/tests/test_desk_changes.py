@@ -30,13 +30,15 @@ pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 REVIEW = f"/review/801/{YEAR}/"
 
 
-def kept(budget: DepartmentBudget, action: Action = Action.SIGN) -> StepTaken:
+def kept(
+    budget: DepartmentBudget, action: Action = Action.SIGN, end: State = State.SIGNED
+) -> StepTaken:
     """Keep a budget as it is now, as a step does."""
     return StepTaken.objects.create(
         budget=budget,
         action=action,
         start=State.SUBMITTED,
-        end=State.SIGNED,
+        end=end,
         by=a_person(f"signer{StepTaken.objects.count()}"),
         revision=budget.revision,
         snapshot=freeze_version(budget),
@@ -125,6 +127,53 @@ def test_last_year_is_the_approved_budget_of_the_same_department(
     # 80 元 last year, 100 元 now: 20 / 80 = 25 %
     assert "80.00 100.00 +20.00 +25.00%" in page
     assert "收入总计 上年批复" in page
+
+
+def test_an_approval_that_was_revoked_is_not_last_years(
+    typed: Accountant, request: pytest.FixtureRequest
+) -> None:
+    assert typed.unit is not None
+    before = a_budget(typed.unit, year=YEAR - 1, state=State.APPROVED, approved_on=date(2029, 2, 1))
+    before.year.edition = "changsha-2023"
+    before.year.save()
+    line = a_line(before, typed.unit, amount=Decimal("80.00"))
+    an_approval(before)
+    again = DepartmentBudget.objects.create(
+        department=before.department, year=before.year, version=2, copied_from=before
+    )
+    UnitBudget.objects.create(budget=again, unit=typed.unit)
+    a_line(again, typed.unit, amount=Decimal("95.00"))
+    an_approval(again)
+    # 95 元 were approved of a correction and revoked; the 80 元 of the version before hold.
+    SpendingLine.objects.filter(pk=line.pk).update(amount=Decimal("81.00"))
+    assert "80.00 100.00 +20.00" in seen(
+        request.getfixturevalue("division"), f"{REVIEW}?since=year"
+    )
+    DepartmentBudget.objects.filter(pk=again.pk).update(state=State.VOID)
+    assert "80.00 100.00 +20.00" in seen(
+        request.getfixturevalue("division"), f"{REVIEW}?since=year"
+    )
+
+
+def an_approval(budget: DepartmentBudget) -> None:
+    """Keep a budget as it is approved now."""
+    taken = kept(DepartmentBudget.objects.get(pk=budget.pk), Action.APPROVE, State.APPROVED)
+    assert taken.snapshot is not None
+
+
+def test_what_was_sent_of_a_correction_that_was_given_up_is_no_basis(typed: Accountant) -> None:
+    first = kept(typed.budget)
+    again = DepartmentBudget.objects.create(
+        department=typed.budget.department, year=typed.budget.year, version=2
+    )
+    assert typed.unit is not None
+    UnitBudget.objects.create(budget=again, unit=typed.unit)
+    a_line(again, typed.unit, amount=Decimal("7.00"))
+    second = kept(DepartmentBudget.objects.get(pk=again.pk))
+    words = [f"step-{second.pk}", f"step-{first.pk}"]
+    assert [each.word for each in bases(typed.budget)] == words
+    DepartmentBudget.objects.filter(pk=again.pk).update(state=State.VOID)
+    assert [each.word for each in bases(typed.budget)] == words[1:]
 
 
 def test_a_budget_that_is_not_approved_is_no_basis(typed: Accountant) -> None:
