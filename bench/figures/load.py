@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from bench.documents import ROOT
+from bench.apart import on_postgres
 from bench.registry import Result, measures
 from scripts.postgres import binaries
 
@@ -23,7 +19,7 @@ def load(_: int) -> Iterator[Result]:
     if binaries() is None:
         yield Result("100 people on PostgreSQL", "no server binaries here")
         return
-    found = _played()
+    found = on_postgres("bench.crowd", str(SECONDS))
     clicks: list[Click] = found["clicks"]
     every = sorted(each for click in clicks for each in _times(click))
     cpu = found["cpu"] / len(every) * 1000
@@ -41,15 +37,6 @@ def load(_: int) -> Iterator[Result]:
         times = _times(click)
         shown = f"p95 {_at(times, 95):.0f} ms, median {_at(times, 50):.0f}, {len(times)} clicks"
         yield Result(f"  {click['name']}", shown)
-
-
-def _played() -> dict[str, Any]:
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    before = (sys.executable, "-m", "scripts.postgres", sys.executable)
-    command = [*before, "-m", "bench.crowd", str(SECONDS)]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def _times(click: Click) -> list[float]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 from django.core.cache import caches
@@ -13,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.documents import ROOT
+from bench.apart import on_postgres
 from bench.registry import Result, measures
 from bench.shelving import fill
 from bench.timing import medians
@@ -70,11 +66,7 @@ def _served() -> Iterator[Result]:
     if binaries() is None:
         yield Result("table page from gunicorn on PostgreSQL", "no server binaries here")
         return
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    before = (sys.executable, "-m", "scripts.postgres", sys.executable)
-    command = [*before, "-m", "bench.serving", str(SECONDS)]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = on_postgres("bench.serving", str(SECONDS))
     rate, p95 = found["rate"], found["p95"] * 1000
     verdict = "" if rate >= 300 else "  MISSED: 300/s"
     yield Result(
