@@ -33,7 +33,7 @@ help:
 	@echo "make guide      take the screenshots of the guides anew"
 	@echo "make bundle     one file to install the site from on a server without internet"
 	@echo "make test       lint, types, import contracts, all tests on SQLite and PostgreSQL"
-	@echo "make test-long  the random tests at full size"
+	@echo "make test-long  all tests: the random ones at full size, browsers, races, kills"
 	@echo "make bench      the figures of speed and memory"
 	@echo "make lint       lint, format, types and import contracts only"
 	@echo "make fonts      make the fonts anew (OFFICE_FONTS=/folder puts licensed faces first)"
