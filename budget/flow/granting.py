@@ -17,7 +17,7 @@ from budget.actions import Action
 from budget.book import BudgetBook
 from budget.lines import Line, RevenueEstimate
 from budget.load import read_book
-from budget.load.granting import WITH_DEPARTMENT, estimate_row, line_row, told_of
+from budget.load.granting import WITH_DEPARTMENT, row_of, told_of
 from budget.models import (
     DepartmentBudget,
     GrantChange,
@@ -263,7 +263,7 @@ def _rows(request: HttpRequest) -> Iterator[Row]:
         unit = units.get(row.unit)
         if unit is None or spot not in sheets:
             continue
-        name = _name(row)
+        name = row_of(row)
         yield _row((unit, name), sheets[spot], row, book, granted.get((unit, name)))
 
 
@@ -273,12 +273,6 @@ def _of_book(book: BudgetBook) -> Iterator[tuple[tuple[object, ...], Line | Reve
         yield spot, estimate
     for line in book.lines:
         yield ("line", line.unit, line.sequence), line
-
-
-def _name(row: Line | RevenueEstimate) -> str:
-    if isinstance(row, Line):
-        return line_row(row.sequence)
-    return estimate_row(row.source, row.carried_over)
 
 
 def _row(
@@ -294,7 +288,7 @@ def _row(
         sheet,
         _words(row, book),
         requested,
-        told_of(row) if isinstance(row, Line) else "",
+        told_of(row),
         granted,
         typed=amount_text(granted.amount, YUAN) if granted else "",
         reason=granted.reason if granted else "",

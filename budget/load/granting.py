@@ -9,11 +9,11 @@ put something else in its row, it grants nothing any more.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final, NamedTuple, TypedDict
+from typing import Final, NamedTuple, TypeVar
 
-from budget.lines import Line
+from budget.lines import Line, RevenueEstimate
 from budget.models import DepartmentBudget, GrantedAmount
 from budget.terms import Source, State, Term
 
@@ -21,11 +21,7 @@ WITH_DEPARTMENT: Final = frozenset({State.OPEN, State.DRAFT, State.SUBMITTED})
 """The states in which nothing but what was asked for counts."""
 
 
-class Amounts(TypedDict):
-    """The amount of a row that counts; ``requested`` is the other one, where there are two."""
-
-    amount: Decimal
-    requested: Decimal | None
+Asked = TypeVar("Asked", Line, RevenueEstimate)
 
 
 class Judged(NamedTuple):
@@ -42,15 +38,16 @@ class Granted:
 
     by_row: Mapping[tuple[int, str], Judged] = field(default_factory=dict)
 
-    def of(self, unit: int, row: str, asked: Decimal, *what: object) -> Amounts:
-        """Return what counts of a row for which so much is asked now; ``what`` as in ``told``."""
-        stands = self.stands(unit, row, asked, *what)
-        if stands is None:
-            return {"amount": asked, "requested": None}
-        return {"amount": stands, "requested": asked}
+    def of(self, unit: int, asked: Asked) -> Asked:
+        """Return a row of a unit, given by its key, as it counts: with what was granted of it."""
+        stands = self.stands(unit, row_of(asked), asked.amount, *what_of(asked))
+        return asked if stands is None else replace(asked, amount=stands, requested=asked.amount)
 
     def stands(self, unit: int, row: str, asked: Decimal, *what: object) -> Decimal | None:
-        """Return what was granted of a row as it is now, None where nothing was."""
+        """Return what was granted of a row as it is now, None where nothing was.
+
+        ``what`` are the values of ``WHAT``.
+        """
         found = self.by_row.get((unit, row))
         if found is None or (found.requested, found.what) != (asked, told(*what)):
             return None
@@ -91,12 +88,19 @@ def told(*what: object) -> str:
     return "|".join(map(_word, what))
 
 
-def told_of(line: Line) -> str:
-    """Return the same of a line of a book."""
-    return told(
-        *(line.nature, line.upkeep, line.function, line.economic, line.project, line.source),
-        *(line.carried_over, line.allotment, line.paid_to, line.received_from),
+def what_of(row: Line | RevenueEstimate) -> tuple[object, ...]:
+    """Return the values of ``WHAT`` of a row of a book; of an estimate there are none."""
+    if isinstance(row, RevenueEstimate):
+        return ()
+    return (
+        *(row.nature, row.upkeep, row.function, row.economic, row.project, row.source),
+        *(row.carried_over, row.allotment, row.paid_to, row.received_from),
     )
+
+
+def told_of(row: Line | RevenueEstimate) -> str:
+    """Return as one text what a row of a book is for."""
+    return told(*what_of(row))
 
 
 def _word(value: object) -> str:
@@ -105,6 +109,13 @@ def _word(value: object) -> str:
     if isinstance(value, bool):
         return str(int(value))
     return "" if value is None else str(value)
+
+
+def row_of(row: Line | RevenueEstimate) -> str:
+    """Return the name of a row of a book among the rows of its unit."""
+    if isinstance(row, Line):
+        return line_row(row.sequence)
+    return estimate_row(row.source, row.carried_over)
 
 
 def line_row(sequence: int) -> str:

@@ -24,7 +24,7 @@ from budget.book import (
     VehicleCount,
 )
 from budget.lines import Line, RevenueEstimate
-from budget.load.granting import Granted, estimate_row, line_row
+from budget.load.granting import Granted
 from budget.models import DepartmentBudget
 from budget.models.projects import PROJECT_FIELDS
 from budget.terms import Term
@@ -54,24 +54,23 @@ class Reader:
             *("economic", "carried_over", "allotment", "paid_to_id", "received_from_id"),
         )
         return tuple(
-            Line(
-                unit=units[row[0]],
-                sequence=row[1],
-                nature=row[2],
-                function=row[3],
-                source=row[4],
-                **self.granted.of(
-                    *(row[0], line_row(row[1]), row[5]),
-                    *(row[2], row[6], row[3], row[8], projects[row[7]], row[4]),
-                    *(row[9], row[10], units[row[11]], units[row[12]]),
+            self.granted.of(
+                row[0],
+                Line(
+                    unit=units[row[0]],
+                    sequence=row[1],
+                    nature=row[2],
+                    function=row[3],
+                    source=row[4],
+                    amount=row[5],
+                    upkeep=row[6],
+                    project=projects[row[7]],
+                    economic=row[8],
+                    carried_over=row[9],
+                    allotment=row[10],
+                    paid_to=units[row[11]],
+                    received_from=units[row[12]],
                 ),
-                upkeep=row[6],
-                project=projects[row[7]],
-                economic=row[8],
-                carried_over=row[9],
-                allotment=row[10],
-                paid_to=units[row[11]],
-                received_from=units[row[12]],
             )
             for row in sorted(rows, key=self.official())
         )
@@ -85,11 +84,11 @@ class Reader:
         """Return the estimates, by unit and source, carried-over money last."""
         rows = self.rows(models.RevenueLine.objects, "source", "amount", "carried_over")
         return tuple(
-            RevenueEstimate(
-                unit=self.units[unit],
-                source=source,
-                carried_over=carried_over,
-                **self.granted.of(unit, estimate_row(source, carried_over), amount),
+            self.granted.of(
+                unit,
+                RevenueEstimate(
+                    unit=self.units[unit], source=source, amount=amount, carried_over=carried_over
+                ),
             )
             for unit, source, amount, carried_over in self.in_order(rows, 1, 3)
         )

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from budget.book import BudgetBook, Catalogue, Project, Unit
 from budget.lines import Line
-from budget.load.granting import WITH_DEPARTMENT, Granted, grants_of, line_row
+from budget.load.granting import WITH_DEPARTMENT, Granted, grants_of
 from budget.load.names import read_catalogue
 from budget.load.parts import LOADERS
 from budget.load.reading import department_of
@@ -28,11 +28,12 @@ from budget.models import Project as StoredProject
 from budget.models.projects import PROJECT_FIELDS
 from budget.terms import Scope
 
-LINE_FIELDS = (
-    *("budget_id", "unit_id", "sequence", "nature", "function", "source", "amount", "upkeep"),
-    *("project__code", "economic", "carried_over", "allotment"),
-    *("paid_to__code", "received_from__code"),
-)
+LINE_FIELDS: Final[Mapping[str, str]] = {
+    **{name: name for name in ("sequence", "nature", "function", "source", "amount", "upkeep")},
+    **{name: name for name in ("economic", "carried_over", "allotment")},
+    **{name: f"{name}__code" for name in ("project", "paid_to", "received_from")},
+}
+"""What a line has beside its unit, each with the look-up from a stored one."""
 
 
 def read_ledgers(budgets: Sequence[DepartmentBudget], *, parts: bool = False) -> list[BudgetBook]:
@@ -87,29 +88,11 @@ def _lines(
 ) -> Mapping[int, list[Line]]:
     found: dict[int, list[Line]] = defaultdict(list)
     stored = SpendingLine.objects.filter(budget__in=keys)
-    rows: Any = stored.order_by("budget", "unit__position", "unit__code", "sequence")
-    for row in rows.values_list(*LINE_FIELDS).iterator():
-        found[row[0]].append(
-            Line(
-                unit=codes[row[1]],
-                sequence=row[2],
-                nature=row[3],
-                function=row[4],
-                source=row[5],
-                **granted.of(
-                    *(row[1], line_row(row[2]), row[6]),
-                    *(row[3], row[7], row[4], row[9], row[8], row[5]),
-                    *(row[10], row[11], row[12], row[13]),
-                ),
-                upkeep=row[7],
-                project=row[8],
-                economic=row[9],
-                carried_over=row[10],
-                allotment=row[11],
-                paid_to=row[12],
-                received_from=row[13],
-            )
-        )
+    ordered: Any = stored.order_by("budget", "unit__position", "unit__code", "sequence")
+    rows = ordered.values_list("budget_id", "unit_id", *LINE_FIELDS.values())
+    for budget, unit, *values in rows.iterator():
+        line = Line(unit=codes[unit], **dict(zip(LINE_FIELDS, values, strict=True)))
+        found[budget].append(granted.of(unit, line))
     return found
 
 
