@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
 from django.http import QueryDict
@@ -13,6 +12,7 @@ from budget.ceilings import KINDS, SOURCES, WHOLE, Ceiling, Limit, Place, key_of
 from budget.money import YUAN
 from budget.spellings import Unreadable, amount, amount_text
 from budget.workflow.ceilings import Wanted
+from budget.workflow.limits import amount_seen
 
 BLANK_LINES: Final = 4
 NO_AMOUNT: Final = "请填写控制数"
@@ -32,13 +32,19 @@ class Line:
     was: str = ""
     fault: str = ""
 
+    @property
+    def place(self) -> Place:
+        """The ceiling that it is about; source and kind are chosen."""
+        limit = Limit(SOURCES[self.source], KINDS[self.kind], self.project)
+        return (None if self.unit in ("", WHOLE) else self.unit), limit
+
 
 def stored_lines(ceilings: Iterable[Ceiling]) -> Iterator[Line]:
     """Yield the lines of what is stored."""
     for each in ceilings:
         text = amount_text(each.amount, YUAN)
         yield Line(
-            key=key_of((each.unit, each.limit)),
+            key=key_of(each.place),
             unit=each.unit or WHOLE,
             source=each.limit.source.value,
             kind=each.limit.kind.value,
@@ -98,16 +104,7 @@ def _wanted(line: Line) -> Wanted:
     now = amount(line.typed, YUAN)
     if now is None and line.key.startswith("new:"):
         raise Unreadable(NO_AMOUNT)
-    limit = Limit(SOURCES[line.source], KINDS[line.kind], line.project)
-    unit = None if line.unit in ("", WHOLE) else line.unit
-    return Wanted(unit, limit, _amount_seen(line.was), now)
-
-
-def _amount_seen(text: str) -> Decimal | None:
-    try:
-        return amount(text, YUAN)
-    except Unreadable:
-        return None
+    return Wanted(*line.place, amount_seen(line.was), now)
 
 
 def with_faults(lines: Iterable[Line], faults: Mapping[str, str]) -> list[Line]:

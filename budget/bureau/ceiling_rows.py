@@ -172,9 +172,7 @@ def _row(number: int, line: Sequence[str], at: Mapping[int, int]) -> Row:
 
 def planned(year: BudgetYear, rows: Iterable[Row], unit: MoneyUnit, by: User) -> Planned:
     """Return what rows would do to the ceilings of a year's budgets as they stand."""
-    planning = _Planning(year, unit, by)
-    told = tuple(planning.plan(row) for row in rows)
-    return Planned(told, {code: tuple(some) for code, some in planning.wanted.items()}, unit)
+    return _Planning(year, unit, by).plan(rows)
 
 
 class _Planning:
@@ -187,7 +185,12 @@ class _Planning:
         self.wanted: dict[str, list[Wanted]] = {}
         self.seen: set[object] = set()
 
-    def plan(self, row: Row) -> RowPlan:
+    def plan(self, rows: Iterable[Row]) -> Planned:
+        told = tuple(self._plan(row) for row in rows)
+        wanted = {code: tuple(some) for code, some in self.wanted.items()}
+        return Planned(told, wanted, self.unit)
+
+    def _plan(self, row: Row) -> RowPlan:
         try:
             code, limit, now = self._read(row)
         except Unreadable as error:
@@ -305,8 +308,7 @@ def take_in(
     """
     with transaction.atomic():
         planning = _Planning(year, unit, by)
-        told = tuple(planning.plan(row) for row in rows)
-        now = Planned(told, {code: tuple(some) for code, some in planning.wanted.items()}, unit)
+        now = planning.plan(rows)
         if now.digest != digest:
             raise Moved(now)
         if now.revises and not reason.strip():

@@ -35,12 +35,11 @@ from budget.bureau.ceiling_rows import (
 )
 from budget.bureau.who import reviewer
 from budget.bureau.years import found_year
-from budget.ceilings import KINDS, SOURCES, WHOLE, Limit, Standing, key_of
+from budget.ceilings import KINDS, SOURCES, Standing, key_of
 from budget.load.ceilings import read_standings
 from budget.load.finding import find_budget
 from budget.models import (
     BudgetYear,
-    CeilingChange,
     DepartmentBudget,
     Refused,
     WrongState,
@@ -54,13 +53,11 @@ from budget.terms import CeilingKind, Source
 from budget.workflow.ceilings import (
     NotSet,
     excess_reasons,
-    limit_of,
     set_ceilings,
     why_ceilings_stand,
 )
 from budget.workflow.holding import unit_names
-
-MOST_CHANGES = 100
+from budget.workflow.limits import changes_told
 
 
 @require_safe
@@ -89,19 +86,13 @@ def department_ceilings(request: HttpRequest, year: int, code: str) -> HttpRespo
         count = set_ceilings(budget, asked, reviewer(request), reason=reason)
     except NotSet as refusal:
         by_key = {key_of(place): words for place, words in refusal.faults.items() if place}
-        told = {each.key: by_key.get(_key(each), "") for each in lines}
+        told = {each.key: by_key.get(key_of(each.place), "") for each in lines}
         words = refusal.faults.get(None, "")
         return _page(request, budget, sent=with_faults(lines, told), reason=reason, refusal=words)
     except WrongState as refusal:
         return _page(request, budget, sent=lines, reason=reason, refusal=str(refusal), status=409)
     messages.success(request, f"已保存{count}项控制数。")
     return redirect("bureau:department_ceilings", year, code)
-
-
-def _key(line: Line) -> str:
-    """Return the name of the ceiling that a line is about, also of one that is added."""
-    limit = Limit(SOURCES[line.source], KINDS[line.kind], line.project)
-    return key_of((None if line.unit in ("", WHOLE) else line.unit, limit))
 
 
 def _budget(year: int, code: str) -> DepartmentBudget:
@@ -122,7 +113,7 @@ def _page(
     status: int = 422,
 ) -> HttpResponse:
     found = read_standings(budget)
-    stand = {key_of((each.ceiling.unit, each.ceiling.limit)): each for each in found}
+    stand = {key_of(each.ceiling.place): each for each in found}
     lines = list(stored_lines(each.ceiling for each in found)) if sent is None else list(sent)
     names = unit_names(budget)
     reasons = excess_reasons(budget)
@@ -146,7 +137,7 @@ def _page(
             (names.get(unit or "", "本部门"), limit.label, each)
             for (unit, limit), each in reasons.items()
         ],
-        "changes": _changes(budget),
+        "changes": changes_told(budget),
     }
     answer = 200 if sent is None and not refusal else status
     return render(request, "bureau/department_ceilings.html", context, status=answer)
@@ -179,22 +170,6 @@ def _why_locked(request: HttpRequest, budget: DepartmentBudget) -> str:
     except Refused as refusal:
         return str(refusal)
     return why_ceilings_stand(budget)
-
-
-def _changes(budget: DepartmentBudget) -> list[tuple[CeilingChange, str, str, str]]:
-    """Return the last changes of a department's ceilings in the year, of all rounds."""
-    found = CeilingChange.objects.filter(
-        budget__department=budget.department, budget__year=budget.year
-    ).select_related("unit", "by__account", "budget")
-    return [
-        (
-            each,
-            limit_of(each).label,
-            amount_text(each.before, YUAN) or "（无）",
-            amount_text(each.after, YUAN) or "（撤销）",
-        )
-        for each in found[:MOST_CHANGES]
-    ]
 
 
 # ---- many at once

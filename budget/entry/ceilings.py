@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from budget.ceilings import Split, key_of, place_of, splits
 from budget.entry.parts import part_of, person
 from budget.entry.sheets import frame
 from budget.load.ceilings import read_ceilings
-from budget.models import CeilingChange, Refused, UnitBudget, WrongState, require
+from budget.models import Refused, UnitBudget, WrongState, require
 from budget.money import YUAN
 from budget.sheets.part import Part
 from budget.spellings import Unreadable, amount, amount_text
@@ -27,11 +27,10 @@ from budget.workflow.ceilings import (
     NotSet,
     Wanted,
     explain_excess,
-    limit_of,
     split_ceilings,
     why_ceilings_stand,
 )
-from budget.workflow.limits import Shown, shown_ceilings
+from budget.workflow.limits import Shown, amount_seen, changes_told, shown_ceilings
 
 WHY = "why:"
 
@@ -75,10 +74,11 @@ def explain(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Keep why a first submission exceeds ceilings."""
     part = part_of(request)
     try:
-        for name, text in request.POST.items():
-            place = place_of(name.removeprefix(WHY)) if name.startswith(WHY) else None
-            if place is not None and str(text).strip() != request.POST.get(f"was:{name}", ""):
-                explain_excess(part.budget, place, str(text), person(request))
+        with transaction.atomic():  # all that was typed, or none of it
+            for name, text in request.POST.items():
+                place = place_of(name.removeprefix(WHY)) if name.startswith(WHY) else None
+                if place is not None and str(text).strip() != request.POST.get(f"was:{name}", ""):
+                    explain_excess(part.budget, place, str(text), person(request))
     except (WrongState, NotExplained) as refusal:
         status = 409 if isinstance(refusal, WrongState) else 422
         return _page(request, part, refusal=str(refusal), status=status)
@@ -122,15 +122,8 @@ def _wanted(posted: Mapping[str, str]) -> tuple[list[Wanted], dict[str, str]]:
         except Unreadable as error:
             faults[key] = str(error)
             continue
-        wanted.append(Wanted(*place, _seen(posted.get(f"was:{key}", "")), now))
+        wanted.append(Wanted(*place, amount_seen(posted.get(f"was:{key}", "")), now))
     return wanted, faults
-
-
-def _seen(text: str) -> Decimal | None:
-    try:
-        return amount(text, YUAN)
-    except Unreadable:
-        return None
 
 
 def _page(
@@ -156,7 +149,7 @@ def _page(
         or why_ceilings_stand(part.budget),
         "reason": request.POST.get("reason", ""),
         "refusal": refusal,
-        "changes": _changes(part),
+        "changes": changes_told(part.budget, part.unit),
     }
     return render(request, "entry/ceilings.html", context, status=status)
 
@@ -211,21 +204,3 @@ def _parts(
         stored = whole.parts.get(code)
         was = amount_text(stored, YUAN)
         yield SplitPart(key, name, was, _typed(request, f"now:{key}", was), faults.get(key, ""))
-
-
-def _changes(part: Part) -> list[tuple[CeilingChange, str, str, str]]:
-    """Return how the ceilings of a part came about, the last change first."""
-    found = CeilingChange.objects.filter(
-        budget__department=part.budget.department, budget__year=part.budget.year
-    ).select_related("unit", "by__account", "budget")
-    if part.unit is not None:
-        found = found.filter(unit=part.unit)
-    return [
-        (
-            each,
-            limit_of(each).label,
-            amount_text(each.before, YUAN) or "（无）",
-            amount_text(each.after, YUAN) or "（撤销）",
-        )
-        for each in found[:100]
-    ]

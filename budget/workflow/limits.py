@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
 
 from budget.ceilings import Standing, key_of
 from budget.load.ceilings import read_standings
-from budget.models import DepartmentBudget, UnitBudget
+from budget.models import BudgetUnit, CeilingChange, DepartmentBudget, UnitBudget
 from budget.money import YUAN, MoneyUnit
-from budget.spellings import amount_text
-from budget.workflow.ceilings import excess_reasons
+from budget.spellings import Unreadable, amount, amount_text
+from budget.workflow.ceilings import excess_reasons, limit_of
 
-DEPARTMENT = "全部门"
+DEPARTMENT: Final = "全部门"
+MOST_CHANGES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,35 @@ def _shown(
             over=bool(each.excess),
             reason=reasons.get(key, ""),
         )
+
+
+def changes_told(
+    budget: DepartmentBudget, unit: BudgetUnit | None = None
+) -> list[tuple[CeilingChange, str, str, str]]:
+    """Return the last changes of a department's ceilings in the year, of all rounds, latest first.
+
+    Each with what it limits, and the amounts before and after as people read them; of a ``unit``
+    its own alone.
+    """
+    found = CeilingChange.objects.filter(
+        budget__department=budget.department, budget__year=budget.year
+    ).select_related("unit", "by__account", "budget")
+    if unit is not None:
+        found = found.filter(unit=unit)
+    return [
+        (
+            each,
+            limit_of(each).label,
+            amount_text(each.before, YUAN) or "（无）",
+            amount_text(each.after, YUAN) or "（撤销）",
+        )
+        for each in found[:MOST_CHANGES]
+    ]
+
+
+def amount_seen(text: str) -> Decimal | None:
+    """Return the ceiling that a form says was seen; what it cannot have shown is none."""
+    try:
+        return amount(text, YUAN)
+    except Unreadable:
+        return None
