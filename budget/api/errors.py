@@ -16,9 +16,7 @@ from rest_framework.exceptions import (
     UnsupportedMediaType,
 )
 
-from budget.models import Withdrawal
 from budget.release.finding import NeverPublished, NoLongerPublished
-from budget.release.standing import sealed, withdrawn
 from budget.render.errors import RenderError
 
 
@@ -74,15 +72,12 @@ def said(status: int, message: str, **more: object) -> JsonResponse:
 
 def gone(error: NoLongerPublished) -> JsonResponse:
     """Say of a withdrawn or sealed release that it is gone, since when and why."""
-    fact = withdrawn(error.release) or sealed(error.release)
-    assert fact is not None, "a release that is readable is not gone"
-    state = "withdrawn" if isinstance(fact, Withdrawal) else "sealed"
     return said(
         410,
         str(error),
-        state=state,
-        reason=fact.ground.label,
-        since=fact.at.isoformat(),
+        state=error.standing.value,
+        reason=error.fact.ground.label,
+        since=error.fact.at.isoformat(),
     )
 
 

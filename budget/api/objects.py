@@ -10,15 +10,7 @@ from django.urls import reverse
 from budget.api.answers import Object
 from budget.api.rows import CODE, Field
 from budget.models import Correction, Release, ReleaseFile
-from budget.release.standing import sealed, withdrawn
-
-STATES = {
-    "current": "现行",
-    "corrected": "已更正",
-    "withdrawn": "已撤回",
-    "sealed": "已封存",
-}
-"""What has become of a release: `current` is the newest, the last two are answered with 410."""
+from budget.release.standing import became, why_gone
 
 
 def identity(release: Release) -> str:
@@ -42,18 +34,12 @@ def page(view: str, release: Release, **more: str) -> str:
     return reverse(f"portal:{view}", kwargs={**names, **more})
 
 
-def state(release: Release, newest: int) -> str:
-    """Return what has become of a release; ``newest`` is the highest number of its document."""
-    if withdrawn(release):
-        return "withdrawn"
-    if sealed(release):
-        return "sealed"
-    return "current" if release.number == newest else "corrected"
-
-
 def release_object(release: Release, newest: int) -> Object:
-    """Return what lists say of a release that readers may see. No query."""
-    standing = state(release, newest)
+    """Return what lists say of a release that readers may see. No query.
+
+    ``newest`` is the highest number of its document.
+    """
+    standing = became(release, is_newest=release.number == newest)
     return {
         "id": identity(release),
         "code": release.code,
@@ -62,8 +48,8 @@ def release_object(release: Release, newest: int) -> Object:
         "year": release.year,
         "number": release.number,
         "published_at": release.published_at.isoformat(),
-        "state": standing,
-        "state_label": STATES[standing],
+        "state": standing.value,
+        "state_label": standing.label,
         "origin": release.origin.value,
         "origin_label": release.origin.label,
         "edition": release.edition,
@@ -138,14 +124,14 @@ def _files(release: Release, files: Iterable[ReleaseFile]) -> Iterable[Object]:
 
 def version_object(release: Release, newest: int, correction: Correction | None) -> Object:
     """Return what is told of a version, whatever became of it: of one that is gone, no contents."""
-    standing = state(release, newest)
-    fact = withdrawn(release) or sealed(release)
+    standing = became(release, is_newest=release.number == newest)
+    fact = why_gone(release)
     return {
         "id": identity(release),
         "number": release.number,
         "published_at": release.published_at.isoformat(),
-        "state": standing,
-        "state_label": STATES[standing],
+        "state": standing.value,
+        "state_label": standing.label,
         "reason": fact.ground.label if fact else "",
         "since": fact.at.isoformat() if fact else None,
         "digest": release.digest,

@@ -7,8 +7,8 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
 
-from budget.api.objects import STATES
 from budget.document import CellKind, FigureKind, RowKind
+from budget.release.standing import Standing
 from budget.terms import CodeScheme, Fund, Level, Origin, Scope, Term
 
 
@@ -51,7 +51,9 @@ class Refusal(serializers.Serializer):
 class Gone(Refusal):
     """已撤回或封存的版本。"""
 
-    state = serializers.ChoiceField(["withdrawn", "sealed"], help_text="已撤回或已封存。")
+    state = serializers.ChoiceField(
+        [each.value for each in (Standing.WITHDRAWN, Standing.SEALED)], help_text="已撤回或已封存。"
+    )
     reason = string("原因。")
     since = moment("撤回或封存的时间。")
 
@@ -84,7 +86,9 @@ class ReleaseShape(serializers.Serializer):
     year = whole("预算年度。")
     number = whole("第几版。")
     published_at = moment("公开时间。")
-    state = serializers.ChoiceField(["current", "corrected"], help_text="现行或已更正。")
+    state = serializers.ChoiceField(
+        [each.value for each in (Standing.CURRENT, Standing.CORRECTED)], help_text="现行或已更正。"
+    )
     state_label = string("状态的说法。")
     origin = words(Origin, "来源。")
     origin_label = string("来源的说法。")
@@ -131,9 +135,7 @@ class VersionShape(serializers.Serializer):
     id = string("永久标识。")
     number = whole("第几版。")
     published_at = moment("公开时间。")
-    state = serializers.ChoiceField(
-        list(STATES), help_text="；".join(f"{each}：{label}" for each, label in STATES.items())
-    )
+    state = words(Standing)
     state_label = string("状态的说法。")
     reason = string("撤回或封存的原因；没有的为空。")
     since = moment("撤回或封存的时间。", null=True)

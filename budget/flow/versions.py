@@ -18,7 +18,7 @@ from budget.models import (
     UnitBudget,
 )
 from budget.models.permits import roles_on
-from budget.release import files_job, is_readable, sealed, withdrawn
+from budget.release import became, files_job, is_readable
 from budget.terms import JobState, Round
 
 
@@ -120,12 +120,5 @@ def _standing(release: Release) -> Standing:
             "portal:disclosure",
             kwargs={"code": release.code, "year": release.year, "number": release.number},
         )
-    return Standing(release, _told(release), url, files_job(release))
-
-
-def _told(release: Release) -> str:
-    if sealed(release) is not None:
-        return "已封存"
-    if withdrawn(release) is not None:
-        return "已撤回"
-    return "已更正" if hasattr(release, "replaced_by") else "现行"
+    told = became(release, is_newest=not hasattr(release, "replaced_by")).label
+    return Standing(release, told, url, files_job(release))

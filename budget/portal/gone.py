@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from budget.release.finding import NoLongerPublished
-from budget.release.standing import sealed, withdrawn
 
 GONE = 410
 Answered = TypeVar("Answered", bound=HttpResponseBase)
@@ -32,7 +31,5 @@ def told_when_gone(view: Callable[..., Answered]) -> Callable[..., Answered | Ht
 
 def _notice(request: HttpRequest, error: NoLongerPublished) -> HttpResponse:
     """Show number, dates, ground and digest; nothing of what the release said, not even a title."""
-    release = error.release
-    fact = withdrawn(release) or sealed(release)
-    context = {"release": release, "fact": fact, "was_withdrawn": bool(withdrawn(release))}
+    context = {"release": error.release, "fact": error.fact, "became": error.standing.label}
     return render(request, "portal/gone.html", context, status=GONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from budget.models import Correction, Release
 from budget.portal.publications import Link, NotPublished, Publication
 from budget.release import read
 from budget.release.finding import Document, NeverPublished, corrections
-from budget.release.standing import is_readable, sealed, withdrawn
+from budget.release.standing import Standing, became, is_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Version:
     """One release on the list of all; ``url`` is None where readers may not see it any more."""
 
     release: Release
-    label: str
+    standing: Standing
     url: str | None
     correction: Correction | None
     changes: Link | None
@@ -27,10 +28,7 @@ class Version:
     @property
     def is_current(self) -> bool:
         """True for the release that holds now."""
-        return self.label == CURRENT
-
-
-CURRENT, CORRECTED, WITHDRAWN, SEALED = "现行", "已更正", "已撤回", "已封存"
+        return self.standing is Standing.CURRENT
 
 
 def versions(found: Document) -> list[Version]:
@@ -39,21 +37,13 @@ def versions(found: Document) -> list[Version]:
     return [
         Version(
             release=each,
-            label=_label(found, each),
+            standing=became(each, is_newest=each.pk == found.newest.pk),
             url=Publication(each, found).url if is_readable(each) else None,
             correction=told.get(each.pk),
             changes=_changes(found, each),
         )
         for each in found.releases
     ]
-
-
-def _label(found: Document, release: Release) -> str:
-    if sealed(release):
-        return SEALED
-    if withdrawn(release):
-        return WITHDRAWN
-    return CURRENT if release.pk == found.newest.pk else CORRECTED
 
 
 def _changes(found: Document, release: Release) -> Link | None:
@@ -95,7 +85,7 @@ class Comparison:
     after: Publication
     found: Differences
 
-    @property
+    @cached_property
     def figures(self) -> list[Moved]:
         """The figures that changed, the largest difference first, each with its address."""
         return [

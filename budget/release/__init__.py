@@ -9,25 +9,15 @@ from budget.release.contents import DamagedContent, freeze, read, same_content, 
 from budget.release.files import OtherFonts, complete, fonts_digest
 from budget.release.places import record_place
 from budget.release.publishing import ForeignDocument, ReleaseExists, issue, publish
-from budget.release.standing import (
-    corrected_by,
-    correction_of,
-    earlier,
-    files_job,
-    is_readable,
-    sealed,
-    withdrawn,
-)
+from budget.release.standing import became, files_job, is_readable, sealed, withdrawn
 
 __all__ = [
     "DamagedContent",
     "ForeignDocument",
     "OtherFonts",
     "ReleaseExists",
+    "became",
     "complete",
-    "corrected_by",
-    "correction_of",
-    "earlier",
     "files_job",
     "fonts_digest",
     "freeze",

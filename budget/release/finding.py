@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from budget.models import Correction, Release
-from budget.release.standing import is_readable, sealed, withdrawn
+from budget.release.standing import became, is_readable, why_gone
 
 
 class NeverPublished(LookupError):
@@ -23,12 +23,13 @@ class NoLongerPublished(Exception):
 
     def __init__(self, release: Release) -> None:
         """Name the release; the message is a Chinese sentence for whoever asks."""
-        self.release = release
-        became = "撤回" if withdrawn(release) else "封存"
-        self.ground = (withdrawn(release) or sealed(release)).ground  # type: ignore[union-attr]
+        fact = why_gone(release)
+        assert fact is not None, "a release that is readable is not gone"
+        self.release, self.fact = release, fact
+        self.standing = became(release, is_newest=False)
         super().__init__(
             f"{release.code} 的 {release.year} 年预算第 {release.number} 版"
-            f"已经{became}，不再提供；原因：{self.ground.label}。"
+            f"{self.standing.label}，不再提供；原因：{fact.ground.label}。"
         )
 
 

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from budget.models import Release, ReleaseJob, Seal, Withdrawal
+from budget.terms import Term
 
-from budget.models import Correction, Release, ReleaseJob, Seal, Withdrawal
+
+class Standing(Term):
+    """What became of a release; readers outside see the first two alone."""
+
+    CURRENT = "current", "现行"
+    CORRECTED = "corrected", "已更正"
+    WITHDRAWN = "withdrawn", "已撤回"
+    SEALED = "sealed", "已封存"
+
+
+def became(release: Release, *, is_newest: bool) -> Standing:
+    """Return what became of a release; ``is_newest`` where no later one has taken its place."""
+    if withdrawn(release) is not None:
+        return Standing.WITHDRAWN
+    if sealed(release) is not None:
+        return Standing.SEALED
+    return Standing.CURRENT if is_newest else Standing.CORRECTED
+
+
+def why_gone(release: Release) -> Withdrawal | Seal | None:
+    """Return what took a release from readers: the withdrawal where it was sealed besides."""
+    return withdrawn(release) or sealed(release)
 
 
 def withdrawn(release: Release) -> Withdrawal | None:
@@ -22,27 +44,9 @@ def sealed(release: Release) -> Seal | None:
 
 def is_readable(release: Release) -> bool:
     """Return whether readers outside may see what a release says."""
-    return withdrawn(release) is None and sealed(release) is None
-
-
-def corrected_by(release: Release) -> Release | None:
-    """Return the release that took the place of this one (已更正), None where none did."""
-    return getattr(release, "replaced_by", None)
-
-
-def correction_of(release: Release) -> Correction | None:
-    """Return the 更正说明 with which a release was issued, None where it corrects nothing."""
-    return Correction.objects.filter(budget__issues__release=release).first()
+    return why_gone(release) is None
 
 
 def files_job(release: Release) -> ReleaseJob | None:
     """Return how far the files of a release are, None where they were made with it."""
     return getattr(release, "job", None)
-
-
-def earlier(release: Release) -> Iterator[Release]:
-    """Yield the releases that this one has taken the place of, the latest first."""
-    before = release.replaces
-    while before is not None:
-        yield before
-        before = before.replaces
