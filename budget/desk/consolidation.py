@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import budget_of, unit_code
 from budget.book import BudgetBook
 from budget.codes import hyphenated
 from budget.consolidating import Reconciled, eliminated, reconciled, tables_of
-from budget.desk.pages import budget_of, unit_code
 from budget.edition import EDITIONS, TableUse
 from budget.judging import draft_version
 from budget.lines import Line

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import budget_of, may, unit_code
 from budget.actions import Action
 from budget.book import UnknownUnit
 from budget.canonical import Inputs
@@ -20,7 +20,6 @@ from budget.desk.bases import Basis, bases, chosen, seen
 from budget.desk.changes import Changes, changes
 from budget.desk.ways import TEXT, Ways
 from budget.judging import Drafted, draft_version, judge_version
-from budget.models import DepartmentBudget, Refused, require
 from budget.render.findings.view import View, view
 from budget.render.grids import linked_grid
 from budget.render.prose import chapters
@@ -114,32 +113,3 @@ def _behind(request: HttpRequest, address: str) -> str:
     assert match is not None
     way = reverse("entry:behind", args=(match.kwargs["code"], match.kwargs["year"]))
     return f"{way}?{urlencode({'figure': address})}"
-
-
-def may(request: HttpRequest, action: Action) -> bool:
-    """Return whether the person may do something to the part that the address names."""
-    part = request.unit_budget  # type: ignore[attr-defined]
-    try:
-        require(person(request), action, budget_of(request), part.unit if part else None)
-    except Refused:
-        return False
-    return True
-
-
-def budget_of(request: HttpRequest) -> DepartmentBudget:
-    """Return the budget that the gate let somebody in to."""
-    found = request.budget  # type: ignore[attr-defined]
-    assert isinstance(found, DepartmentBudget)
-    return found
-
-
-def unit_code(request: HttpRequest) -> str | None:
-    """Return the code of the unit that the address names, None for a whole department."""
-    part = request.unit_budget  # type: ignore[attr-defined]
-    return None if part is None else str(part.unit.code)
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is signed in; the gate lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user

@@ -10,11 +10,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import person
 from budget.audit.recording import record
 from budget.consolidating import NoBooks
 from budget.desk.choosing import TYPES, Asked, Pool, Stage, asked, pool, years
 from budget.desk.flat import flat_file
-from budget.desk.pages import person
 from budget.desk.summing import NoSuchTable, Summed, choices, summed, workbook
 from budget.models import BudgetYear
 from budget.models.scopes import held_by

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import budget_of, may, unit_code
 from budget.actions import Action
 from budget.book import BudgetBook
-from budget.desk.pages import budget_of, may, unit_code
 from budget.judging import Judged, judge_units
 from budget.load import one_moment, read_book
 from budget.measures.registry import MEASURES

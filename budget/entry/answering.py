@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from budget.access.admitted import person
 from budget.actions import Action
 from budget.answering import NoSuchFinding, answer
-from budget.entry.parts import part_of, person
+from budget.entry.parts import part_of
 from budget.models import DepartmentBudget, require
 from budget.sheets.part import Part
 

@@ -13,9 +13,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from budget.access.admitted import person
 from budget.actions import Action
 from budget.approval import Sides, Use
-from budget.entry.parts import part_of, person, unit_chosen, unit_named, url_of
+from budget.entry.parts import part_of, unit_chosen, unit_named, url_of
 from budget.entry.sheets import frame
 from budget.models import DepartmentBudget, Project, Refused, require
 from budget.money import MoneyUnit

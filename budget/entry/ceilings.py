@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from budget.access.admitted import person
 from budget.actions import Action
 from budget.ceilings import Split, key_of, place_of, splits
-from budget.entry.parts import part_of, person
+from budget.entry.parts import part_of
 from budget.entry.sheets import frame
 from budget.load.ceilings import read_ceilings
 from budget.models import Refused, UnitBudget, WrongState, require

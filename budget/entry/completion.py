@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from budget.access.admitted import person
 from budget.actions import Action
-from budget.entry.parts import part_of, person
+from budget.entry.parts import part_of
 from budget.models import DepartmentBudget, require
 from budget.sheets.completing import NotComplete, complete, reopen
 from budget.sheets.part import Part

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from budget.entry.parts import person
+from budget.access.admitted import person
 from budget.entry.plan_pages import ALL_MINE, MINE, shown
 from budget.entry.sheets import frame
 from budget.money import MoneyUnit

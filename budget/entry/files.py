@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from budget.access.admitted import person
 from budget.actions import Action
 from budget.entry.approval import uploaded
-from budget.entry.parts import may_write, part_of, person
+from budget.entry.parts import may_write, part_of
 from budget.entry.sheets import frame
 from budget.models import Attachment, DepartmentBudget, require
 from budget.sheets.attaching import attach, detach, files_of

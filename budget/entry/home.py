@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import person
 from budget.actions import Action
-from budget.entry.parts import may_write, part_of, person, url_of
+from budget.entry.parts import may_write, part_of, url_of
 from budget.entry.sheets import frame
 from budget.models import DepartmentBudget, PendingRow, ProposedCode, UnitBudget
 from budget.sheets.part import Part

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from budget.access.admitted import budget_of, person, unit_budget_of
 from budget.actions import Action
 from budget.models import OutOfSight, Refused, require
 from budget.money import WAN, YUAN, MoneyUnit
@@ -36,11 +37,8 @@ class SheetLink:
 
 def part_of(request: HttpRequest) -> Part:
     """Return the part that the gate let somebody in to."""
-    unit_budget = request.unit_budget  # type: ignore[attr-defined]
-    return Part(
-        request.budget,  # type: ignore[attr-defined]
-        None if unit_budget is None else unit_budget.unit,
-    )
+    unit_budget = unit_budget_of(request)
+    return Part(budget_of(request), unit_budget.unit if unit_budget else None)
 
 
 def spec_of(part: Part, code: str) -> SheetSpec:
@@ -61,12 +59,6 @@ def unit_chosen(request: HttpRequest) -> str:
     if asked in UNITS:
         request.session[CHOSEN] = asked
     return str(request.session.get(CHOSEN, "yuan"))
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is signed in; the gate lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def act(

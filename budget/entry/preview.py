@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from budget.access.admitted import budget_of
 from budget.actions import Action
 from budget.behind import NoFigure, behind
 from budget.document import Disclosure
@@ -27,7 +28,7 @@ from budget.entry.parts import may_write, part_of
 from budget.entry.sheets import frame
 from budget.entry.spots import Ways
 from budget.judging import Drafted, Judged, draft_version, judge_version
-from budget.models import Answer, DepartmentBudget, RuleSetting
+from budget.models import Answer, RuleSetting
 from budget.render.findings.places import place_name, place_names
 from budget.render.findings.view import Item, View, view
 from budget.render.grids import linked_grid
@@ -71,7 +72,7 @@ def _etag(request: HttpRequest, code: str, year: int) -> str:
     That is the budget with all its rows (revision), what it is printed and checked by, and the
     answers to findings.
     """
-    budget: DepartmentBudget = request.budget  # type: ignore[attr-defined]
+    budget = budget_of(request)
     asked = urlencode(sorted(request.GET.items()))
     told = [budget.pk, budget.revision, budget.state, budget.year.edition, budget.year.codes_on]
     ruled = RuleSetting.objects.filter(year=budget.year_id).aggregate(Count("pk"), Max("set_at"))

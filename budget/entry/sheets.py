@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from budget.access.admitted import person
 from budget.access.answers import said
 from budget.entry.cells import Said
 from budget.entry.forms import batch_id, from_form, from_json
@@ -21,7 +22,6 @@ from budget.entry.parts import (
     links,
     may_write,
     part_of,
-    person,
     spec_of,
     unit_chosen,
     unit_named,

@@ -14,9 +14,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget.access.admitted import person
 from budget.actions import Action
 from budget.entry.confirming import Way, confirmed, results, say, show_plan
-from budget.entry.parts import act, may_write, part_of, person
+from budget.entry.parts import act, may_write, part_of
 from budget.entry.sheets import frame
 from budget.imports.xlsx.limits import MOST_BYTES
 from budget.imports.xlsx.refusal import UnreadableWorkbook

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from budget.access.admitted import budget_of
 from budget.flow.versions import releases_of_year
 from budget.jobs.queueing import take_up_again, try_again
-from budget.models import DepartmentBudget, ReleaseJob
+from budget.models import ReleaseJob
 
 EVERY = 3
 """Seconds after which the page looks again by itself, while files are being made."""
@@ -23,12 +24,12 @@ def files(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
     Who looks also finds jobs whose process has died, and lets them begin anew.
     """
-    found = releases_of_year(_budget(request))
+    found = releases_of_year(budget_of(request))
     in_work = any(each.is_in_work for each in found)
     if in_work:
         take_up_again()
     context = {
-        "budget": _budget(request),
+        "budget": budget_of(request),
         "code": code,
         "year": year,
         "releases": found,
@@ -42,7 +43,7 @@ def files(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Let what has failed be tried anew."""
-    budget = _budget(request)
+    budget = budget_of(request)
     failed = ReleaseJob.objects.filter(
         release__issue__budget__department=budget.department,
         release__issue__budget__year=budget.year_id,
@@ -51,10 +52,3 @@ def again(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if begun:
         messages.success(request, "已重新开始制作。")
     return redirect("flow:files", code, year)
-
-
-def _budget(request: HttpRequest) -> DepartmentBudget:
-    """Return the budget that the gate let somebody in to."""
-    budget = request.budget  # type: ignore[attr-defined]
-    assert isinstance(budget, DepartmentBudget)
-    return budget

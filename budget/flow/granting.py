@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from budget.access.admitted import budget_of, person, unit_budget_of
 from budget.actions import Action
 from budget.book import BudgetBook
 from budget.lines import Line, RevenueEstimate
@@ -144,7 +144,7 @@ def amounts(request: HttpRequest, code: str, year: int) -> HttpResponse:
     refusal, status = "", 422
     if not faults:
         try:
-            count = grant(_budget(request), wanted, _person(request))
+            count = grant(budget_of(request), wanted, person(request))
         except NotGranted as error:
             faults = error.faults
         except (WrongState, OwnWork, NotReady) as error:
@@ -195,10 +195,10 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    budget = _budget(request)
+    budget = budget_of(request)
     shown = list(_rows(request) if rows is None else rows)
     known = {each.place for each in shown}
-    part = request.unit_budget  # type: ignore[attr-defined]
+    part = unit_budget_of(request)
     changes = GrantChange.objects.filter(budget=budget).select_related("unit", "by__account")
     gone = GrantedAmount.objects.filter(budget=budget).select_related("unit")
     if part is not None:
@@ -230,10 +230,10 @@ def _page(
 
 def _why_locked(request: HttpRequest) -> str:
     try:
-        require(_person(request), Action.GRANT_AMOUNT, _budget(request))
+        require(person(request), Action.GRANT_AMOUNT, budget_of(request))
     except Refused as refusal:
         return str(refusal)
-    return "；".join(not_closed(_budget(request)))
+    return "；".join(not_closed(budget_of(request)))
 
 
 def _grouped(budget: DepartmentBudget, rows: Iterable[Row]) -> Iterator[Group]:
@@ -250,9 +250,9 @@ def _grouped(budget: DepartmentBudget, rows: Iterable[Row]) -> Iterator[Group]:
 
 def _rows(request: HttpRequest) -> Iterator[Row]:
     """Yield every amount of the part: its lines and what it expects to come in."""
-    budget = _budget(request)
+    budget = budget_of(request)
     book = read_book(budget)
-    part = request.unit_budget  # type: ignore[attr-defined]
+    part = unit_budget_of(request)
     units = dict(UnitBudget.objects.filter(budget=budget).values_list("unit__code", "unit_id"))
     if part is not None:
         units = {part.unit.code: part.unit_id}
@@ -308,16 +308,3 @@ def _words(row: Line | RevenueEstimate, book: BudgetBook) -> str:
         source,
     )
     return "　".join(each for each in told if each)
-
-
-def _budget(request: HttpRequest) -> DepartmentBudget:
-    """Return the budget that the gate let somebody in to."""
-    budget = request.budget  # type: ignore[attr-defined]
-    assert isinstance(budget, DepartmentBudget)
-    return budget
-
-
-def _person(request: HttpRequest) -> User:
-    """Return who is signed in; the gate lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user

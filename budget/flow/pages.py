@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import budget_of, may, person, unit_budget_of, unit_code
 from budget.actions import Action
 from budget.flow.answers import Box, answer_all, boxes
 from budget.flow.chapters import chapters
@@ -60,7 +60,7 @@ STATUS: Mapping[type[Refused], int] = {
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """List what waits for the person."""
-    waiting = waiting_for(_person(request), timezone.localdate())
+    waiting = waiting_for(person(request), timezone.localdate())
     context = {"waiting": waiting, "counted": counted(waiting), "at_desk": True}
     return render(request, "flow/desk.html", context)
 
@@ -104,19 +104,19 @@ def take(
     if request.method != "POST":
         return redirect(here)
     step = _step(request, action)
-    form = StepForm(step, _budget(request), request.POST, request.FILES, initial={})
+    form = StepForm(step, budget_of(request), request.POST, request.FILES, initial={})
     if getattr(request, "oversized", False) and Asked.SHEET in step.asks:
         form.add_error(Asked.SHEET.value, f"{too_large()}。")
     try:
-        if step.start is not _budget(request).state:
-            require(_person(request), step.action, _budget(request))
+        if step.start is not budget_of(request).state:
+            require(person(request), step.action, budget_of(request))
         if not form.is_valid():
             return _page(request, status=422, sent=form, refusal="没有办理，请看标出的各项。")
         if step.action in PERSONALLY and is_reauthentication_required(request, app=""):
             return _show_that_it_is_he(request, step, here)
         revision = form.cleaned_data["revision"]
         advance(
-            _budget(request), step.action, _person(request), revision=revision, said=form.said()
+            budget_of(request), step.action, person(request), revision=revision, said=form.said()
         )
     except (WrongState, Stale, OwnWork, NotReady, Unsaid, Unfit) as refusal:
         return _refused(request, step, refusal)
@@ -133,7 +133,7 @@ def answer(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("flow:budget", code, year)
     try:
-        answered = answer_all(_budget(request), _person(request), request.POST.dict())
+        answered = answer_all(budget_of(request), person(request), request.POST.dict())
     except (WrongState, Unsaid) as refusal:
         status = STATUS[type(refusal)]
         lost = _answers(request.POST) if status == 409 else []
@@ -154,25 +154,25 @@ def _step(request: HttpRequest, word: str) -> Step:
     steps = [step for step in STEPS if step.action.value == word]
     if not steps:
         raise Http404(f"没有名为 {word} 的步骤")
-    budget = _budget(request)
+    budget = budget_of(request)
     now = step_for(steps[0].action, budget.state, texts=corrects_texts(budget))
     return now or steps[0]
 
 
 def _refused(request: HttpRequest, step: Step, refusal: Refused) -> HttpResponse:
     """Show the page as it is now, with what was typed, and why the step was not taken."""
-    _budget(request).refresh_from_db()
+    budget_of(request).refresh_from_db()
     status = STATUS[type(refusal)]
     if isinstance(refusal, WrongState):
         return _page(request, status=status, refusal=str(refusal), lost=typed(step, request.POST))
     data = request.POST.dict()
     if isinstance(refusal, Stale):
         # The page that is shown now is what he reads before he sends it again.
-        data["revision"] = str(_budget(request).revision)
-        data["read"] = read_now(step, _budget(request))
+        data["revision"] = str(budget_of(request).revision)
+        data["read"] = read_now(step, budget_of(request))
     checked = step.action.value if isinstance(refusal, NotReady) else ""
     words = "没有办理：还有不符合要求的地方，列在下面。" if checked else str(refusal)
-    sent = StepForm(step, _budget(request), data, initial={})
+    sent = StepForm(step, budget_of(request), data, initial={})
     return _page(request, status=status, refusal=words, sent=sent, checked=checked)
 
 
@@ -196,7 +196,7 @@ def turn_to(request: HttpRequest, version: int | None, round_: Round | None = No
     """
     if version is None:
         return
-    latest = _budget(request)
+    latest = budget_of(request)
     found = get_object_or_404(
         DepartmentBudget.objects.select_related("department", "year"),
         department=latest.department_id,
@@ -204,11 +204,11 @@ def turn_to(request: HttpRequest, version: int | None, round_: Round | None = No
         round=round_ or latest.round,
         version=version,
     )
-    part = request.unit_budget  # type: ignore[attr-defined]
+    part = unit_budget_of(request)
     if part is not None:
         parts = UnitBudget.objects.select_related("unit")
         part = get_object_or_404(parts, budget=found, unit=part.unit_id)
-    require(_person(request), Action.VIEW_STATUS, found, part.unit if part else None)
+    require(person(request), Action.VIEW_STATUS, found, part.unit if part else None)
     told: Any = request
     told.budget, told.unit_budget, told.fell_back, told.newer = found, part, True, None
 
@@ -216,7 +216,7 @@ def turn_to(request: HttpRequest, version: int | None, round_: Round | None = No
 def _here(request: HttpRequest) -> str:
     """Return the address of the page about the budget, or the version, of the address."""
     assert request.resolver_match is not None
-    code, budget = request.resolver_match.kwargs["code"], _budget(request)
+    code, budget = request.resolver_match.kwargs["code"], budget_of(request)
     if request.fell_back:  # type: ignore[attr-defined]
         return address_of(budget, code)
     return reverse("flow:budget", args=(code, budget.year_id))
@@ -233,32 +233,32 @@ def _page(
     lost: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """Answer with the page of a budget; ``lost`` was typed for a step that there is no more."""
-    budget = _budget(request)
-    part = request.unit_budget  # type: ignore[attr-defined]
+    budget = budget_of(request)
+    part = unit_budget_of(request)
     context = {
         "budget": budget,
         "code": request.resolver_match.kwargs["code"] if request.resolver_match else "",
         "year": budget.year_id,
         "here": _here(request),
         "correction": correction_of_version(budget),
-        "versions": other_versions(_person(request), budget, part),
+        "versions": other_versions(person(request), budget, part),
         "releases": standing_releases(budget),
         "withdrawal": open_request(budget),
-        "steps": possible(_person(request), budget, checked=checked, typed=typed, sent=sent),
+        "steps": possible(person(request), budget, checked=checked, typed=typed, sent=sent),
         "begun": typed or {},
         "next_hands": next_hands(budget),
         "due": due_on(budget),
         "deadlines": deadlines(budget),
         "boxes": _boxes(request),
-        "may_answer": _may(request, Action.SUBMIT, whole=True),
-        "chapters": chapters(_person(request), budget, part.unit if part else None),
-        "sees": _may(request, Action.VIEW),
-        "is_read": is_what_is_read(_person(request), budget, part),
-        "ceilings": shown_ceilings(budget, _unit(request)) if _may(request, Action.VIEW) else [],
+        "may_answer": may(request, Action.SUBMIT, whole=True),
+        "chapters": chapters(person(request), budget, part.unit if part else None),
+        "sees": may(request, Action.VIEW),
+        "is_read": is_what_is_read(person(request), budget, part),
+        "ceilings": shown_ceilings(budget, unit_code(request)) if may(request, Action.VIEW) else [],
         "fills_in": _filled_in(request),
-        "sets_ceilings": _may(request, Action.SET_CEILING, whole=True),
-        "grants": _may(request, Action.GRANT_AMOUNT),
-        "validates": _may(request, Action.VALIDATE),
+        "sets_ceilings": may(request, Action.SET_CEILING, whole=True),
+        "grants": may(request, Action.GRANT_AMOUNT),
+        "validates": may(request, Action.VALIDATE),
         "refusal": refusal,
         "lost": lost,
     }
@@ -270,10 +270,10 @@ def _filled_in(request: HttpRequest) -> str:
 
     A department of one unit has its sheets in the unit; of several, all are reached from its own.
     """
-    budget = _budget(request)
+    budget = budget_of(request)
     units = budget.unit_budgets.filter(unit__merged=False).values_list("unit__code", flat=True)[:2]
     ways = [
-        action for action in (Action.EDIT, Action.EDIT_TEXTS) if _may(request, action, whole=True)
+        action for action in (Action.EDIT, Action.EDIT_TEXTS) if may(request, action, whole=True)
     ]
     if not ways:
         return ""
@@ -282,40 +282,11 @@ def _filled_in(request: HttpRequest) -> str:
 
 def _boxes(request: HttpRequest) -> list[Box]:
     """Return the points of the last return while the budget is being mended."""
-    budget = _budget(request)
-    if budget.state is not State.DRAFT or not _may(request, Action.READ_TIMELINE):
+    budget = budget_of(request)
+    if budget.state is not State.DRAFT or not may(request, Action.READ_TIMELINE):
         return []
     return boxes(budget, request.POST.dict())
 
 
-def _may(request: HttpRequest, action: Action, *, whole: bool = False) -> bool:
-    """Return whether the person may do something to the part of the address, or to the whole."""
-    part = None if whole else request.unit_budget  # type: ignore[attr-defined]
-    try:
-        require(_person(request), action, _budget(request), part.unit if part else None)
-    except Refused:
-        return False
-    return True
-
-
-def _unit(request: HttpRequest) -> str | None:
-    """Return the code of the unit that the address names, None for the whole department."""
-    part = request.unit_budget  # type: ignore[attr-defined]
-    return None if part is None else str(part.unit.code)
-
-
 def _answers(posted: QueryDict) -> list[tuple[str, str]]:
     return [("答复", str(text)) for name, text in posted.items() if name.startswith("answer-")]
-
-
-def _budget(request: HttpRequest) -> DepartmentBudget:
-    """Return the budget that the gate let somebody in to."""
-    budget = request.budget  # type: ignore[attr-defined]
-    assert isinstance(budget, DepartmentBudget)
-    return budget
-
-
-def _person(request: HttpRequest) -> User:
-    """Return who is signed in; the gate lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user

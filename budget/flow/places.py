@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from budget.access.admitted import budget_of, person
 from budget.actions import Action
 from budget.flow.versions import releases_of_year
-from budget.models import DepartmentBudget, Forbidden, PublicPlace, Release, roles_on
+from budget.models import Forbidden, PublicPlace, Release, roles_on
 from budget.release import is_readable, record_place
 from budget.roles import Role
 
@@ -73,9 +74,7 @@ class PlaceForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def places(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show where releases stand elsewhere; the publisher records another place."""
-    budget: DepartmentBudget = request.budget  # type: ignore[attr-defined]
-    user = request.user
-    assert isinstance(user, User)  # the gate lets nobody else in
+    budget, user = budget_of(request), person(request)
     records = Role.PUBLISHER in roles_on(user, budget)
     found = [each.release for each in releases_of_year(budget) if is_readable(each.release)]
     form = PlaceForm(found, request.POST or None, initial={"at": timezone.localtime()})

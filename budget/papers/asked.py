@@ -1,15 +1,15 @@
-"""What a page of papers was asked for: the budget of its address, the unit, the person."""
+"""What all papers say and refuse alike: who printed them and when, and why one cannot be had."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
 
+from budget.access.admitted import person
 from budget.actions import Action
-from budget.models import DepartmentBudget, Refused, WrongState, name_of, require
+from budget.models import WrongState, name_of
 from budget.terms import State
 
 
@@ -24,35 +24,6 @@ class NotPrintable(WrongState):
 
 class Unprintable(Exception):
     """A paper cannot be made of what is stored; the message says why in Chinese."""
-
-
-def budget_of(request: HttpRequest) -> DepartmentBudget:
-    """Return the budget that the gate let somebody in to."""
-    budget = request.budget  # type: ignore[attr-defined]
-    assert isinstance(budget, DepartmentBudget)
-    return budget
-
-
-def unit_of(request: HttpRequest) -> str | None:
-    """Return the code of the unit that the address names, None for the whole department."""
-    part = request.unit_budget  # type: ignore[attr-defined]
-    return None if part is None else str(part.unit.code)
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is signed in; the gate lets nobody else in."""
-    assert isinstance(request.user, User)
-    return request.user
-
-
-def may(request: HttpRequest, action: Action) -> bool:
-    """Return whether the person may do something to what the address names."""
-    part = request.unit_budget  # type: ignore[attr-defined]
-    try:
-        require(person(request), action, budget_of(request), part.unit if part else None)
-    except Refused:
-        return False
-    return True
 
 
 def printed_by(request: HttpRequest) -> str:

@@ -14,10 +14,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import person
 from budget.models import BudgetYear, DepartmentBudget
 from budget.papers.answers import told
 from budget.papers.approval import WHEN, letter
-from budget.papers.asked import NotPrintable, Unprintable, person
+from budget.papers.asked import NotPrintable, Unprintable
 from budget.papers.limits import TooMany
 from budget.papers.printing import MOST_SECONDS, NotPrinted, Printer
 from budget.release import DamagedContent

@@ -7,11 +7,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import budget_of, person, unit_code
 from budget.document import Disclosure
 from budget.judging import draft_version
 from budget.models import Release
 from budget.papers.answers import told
-from budget.papers.asked import budget_of, person, printed_by, unit_of
+from budget.papers.asked import printed_by
 from budget.papers.limits import made_once
 from budget.release import is_readable, read
 from budget.render.registry import INSIDE_FORMATS, UNMARKED, InsideFormat, Marking
@@ -25,7 +26,7 @@ def draft(request: HttpRequest, code: str, year: int, format: str) -> HttpRespon
     if format not in INSIDE_FORMATS:
         raise Http404(f"没有名为 {format} 的格式；现有：{'、'.join(INSIDE_FORMATS)}")
     wanted = INSIDE_FORMATS[format]
-    document = draft_version(budget_of(request), unit_of(request)).document
+    document = draft_version(budget_of(request), unit_code(request)).document
     marking = Marking(wanted.word, printed_by(request) if wanted.told else "")
     content = made_once(
         person(request).pk,

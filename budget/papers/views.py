@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import budget_of, may, person, unit_code
 from budget.actions import Action
 from budget.papers import approval as approvals
 from budget.papers import clearance as clearances
 from budget.papers.answers import told
-from budget.papers.asked import budget_of, may, person, printed_by, unit_of
+from budget.papers.asked import printed_by
 from budget.papers.clearance import clearance
 from budget.papers.inside import file_answer
 from budget.papers.limits import made_once
@@ -45,7 +46,7 @@ def papers(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "code": code,
         "year": year,
         "offered": list(_offered(request, code, year)),
-        "unit": unit_of(request),
+        "unit": unit_code(request),
     }
     return render(request, "papers/papers.html", context)
 
@@ -67,10 +68,10 @@ def _offered(request: HttpRequest, code: str, year: int) -> Iterator[Offered]:
             yield Offered(f"{each.label}（{each.word}）", url, told.get(each.code, ""))
         if is_submitted(budget_of(request)):
             yield Offered("送审表（PDF）", reverse("papers:submission", args=where), TO_SIGN)
-        if state in clearances.WHEN and unit_of(request) is None:
+        if state in clearances.WHEN and unit_code(request) is None:
             url = reverse("papers:clearance", args=where)
             yield Offered("保密审查审批单（PDF）", url, TO_CLEAR)
-    if state in approvals.WHEN and unit_of(request) is None:
+    if state in approvals.WHEN and unit_code(request) is None:
         yield Offered("批复（PDF）", reverse("papers:approval", args=where), TO_HAND_OUT)
     if state is State.PUBLISHED:
         yield Offered("已公开文件（Word）", reverse("papers:published", args=where), AS_PUBLISHED)
@@ -81,7 +82,7 @@ def _offered(request: HttpRequest, code: str, year: int) -> Iterator[Offered]:
 @told
 def submission_sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Send the 送审表."""
-    return _form(request, submission(budget_of(request), unit_of(request), printed_by(request)))
+    return _form(request, submission(budget_of(request), unit_code(request), printed_by(request)))
 
 
 @never_cache
@@ -110,7 +111,7 @@ def approval_letter(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 def _require_whole(request: HttpRequest) -> None:
-    if unit_of(request) is not None:
+    if unit_code(request) is not None:
         raise Http404("这份文件以部门为单位打印")
 
 
