@@ -18,6 +18,20 @@ PASSWORD = "Red-Pandas-7"
 LOGIN = "/account/login/"
 OWN = "/account/"
 
+REACHING = {
+    Role.COMPILER: "801001",
+    Role.DEPARTMENT_FINANCE: "801",
+    Role.HEAD: "801",
+    Role.PUBLISHER: "801",
+    Role.DIVISION_REVIEWER: "801",
+    Role.BUDGET_REVIEWER: "",
+    Role.PERFORMANCE_REVIEWER: "",
+    Role.AUDITOR: "",
+    Role.SYSTEM_ADMIN: "",
+    Role.SECURITY_ADMIN: "",
+}
+"""What each role is given for, so that it reaches department 801 (`budget.tests.stored`)."""
+
 
 @cache
 def _hash() -> str:

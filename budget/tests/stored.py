@@ -99,6 +99,25 @@ def a_line(budget: DepartmentBudget, unit: BudgetUnit, **values: Any) -> Spendin
     return SpendingLine.objects.create(budget=budget, unit=unit, **line_values(**values))
 
 
+def passed_on(
+    budget: DepartmentBudget, head: BudgetUnit, school: BudgetUnit, amount: Decimal, sequence: int
+) -> None:
+    """Let a head unit support a school: a line of each, under one number."""
+    a_line(
+        budget,
+        head,
+        sequence=sequence,
+        nature=Nature.GRANTS_TO_AFFILIATES,
+        upkeep=None,
+        economic=None,
+        source=Source.OTHER,
+        paid_to=school,
+        amount=amount,
+    )
+    received = {"source": Source.GRANTS_FROM_SUPERIOR, "received_from": head}
+    a_line(budget, school, sequence=sequence, amount=amount, **received)
+
+
 def a_function(code: str, name: str, **values: Any) -> FunctionCode:
     stated = {"fund": Fund.GENERAL_PUBLIC, **values}
     return FunctionCode.objects.create(code=code, name=name, **stated)

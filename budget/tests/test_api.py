@@ -16,12 +16,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from budget.api.endpoint import Address, Endpoint, OfRelease
+from budget.api.negotiation import Csv
 from budget.document import Paragraph
-from budget.models import Correction, EconomicCode, Issue, PublicPlace, Release, StepTaken
-from budget.terms import CorrectionKind, Ground, Origin, Scope
-from budget.tests.gone import a_seal, a_withdrawal
+from budget.models import EconomicCode, PublicPlace, Release
+from budget.terms import Origin, Scope
 from budget.tests.shelved import a_document, a_file, a_release
-from budget.tests.stored import a_budget, a_function, a_unit, a_year
+from budget.tests.stored import a_function, a_year
+from budget.tests.withdrawing import correct, seal, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
@@ -206,26 +208,9 @@ def test_latest_is_the_newest_and_an_earlier_one_is_told_corrected(client: Clien
     assert got(client, ONE)["state_label"] == "已更正"
 
 
-def a_correction(release: Release) -> None:
-    """Let a release have been issued by a version that corrects another."""
-    a_withdrawal(a_unit_release())  # brings a budget, a person and a step
-    step = StepTaken.objects.get()
-    original = a_budget(a_unit("901001"))
-    Issue.objects.create(release=release, budget=step.budget, step=step)
-    Correction.objects.create(
-        budget=step.budget,
-        original=original,
-        kind=CorrectionKind.TEXTS,
-        ground=Ground.MISTAKE,
-        what="第三部分的一处文字",
-        why="原文误植",
-        by=step.by,
-    )
-
-
 def test_a_correction_tells_what_was_corrected_and_why(client: Client) -> None:
     a_release()
-    a_correction(a_release(a_document(name="新名"), number=2))
+    correct(a_release(a_document(name="新名"), number=2), "第三部分的一处文字", "原文误植")
     expected = {"kind": "更正文字", "what": "第三部分的一处文字", "why": "原文误植"}
     assert got(client, f"{API}/releases/157/2023/v2")["correction"] == expected
     [newest, first] = got(client, f"{API}/releases/157/2023/versions")["results"]
@@ -490,9 +475,9 @@ def test_a_limit_of_nought_is_none(client: Client, settings: Any) -> None:
 def test_a_withdrawn_release_is_gone_with_a_reason_and_nothing_of_it(
     client: Client, part: str
 ) -> None:
-    withdrawal = a_withdrawal(a_release())
+    withdrawal = withdraw(a_release())
     assert got(client, f"{ONE}{part}", 410) == {
-        "message": "157 的 2023 年预算第 1 版已经撤回，不再提供；原因：内容有误。",
+        "message": "157 的 2023 年预算第 1 版已撤回，不再提供；原因：内容有误。",
         "state": "withdrawn",
         "reason": "内容有误",
         "since": withdrawal.at.isoformat(),
@@ -504,7 +489,7 @@ def test_a_sealed_release_is_nowhere_in_any_format(client: Client, part: str) ->
     first = a_release()
     a_release(a_document(name="改后"), number=2)
     tag = client.get(f"{ONE}{part}").headers["ETag"]
-    a_seal(first)
+    seal(first)
     for format in ("json", "csv", "xlsx"):
         response = client.get(f"{ONE}{part}?format={format}", headers={"If-None-Match": tag})
         assert response.status_code == 410
@@ -514,7 +499,7 @@ def test_a_sealed_release_is_nowhere_in_any_format(client: Client, part: str) ->
 
 def test_what_is_gone_is_in_no_list_but_that_of_versions(client: Client) -> None:
     release = a_release()
-    a_withdrawal(release)
+    withdraw(release)
     assert got(client, f"{API}/releases")["count"] == 0
     assert got(client, f"{API}/departments")["count"] == 0
     [version] = got(client, f"{API}/releases/157/2023/versions")["results"]
@@ -527,7 +512,7 @@ def test_an_earlier_release_does_not_come_back_when_the_newest_is_withdrawn(
     client: Client,
 ) -> None:
     a_release()
-    a_withdrawal(a_release(a_document(name="改后"), number=2))
+    withdraw(a_release(a_document(name="改后"), number=2))
     got(client, f"{API}/releases/157/2023/latest", 410)
     assert got(client, ONE)["state"] == "corrected"
     assert ids(client, f"{API}/releases?latest=true") == []
@@ -678,3 +663,17 @@ def test_whoever_has_the_contents_costs_one_query_and_loads_none(client: Client)
         client.get(f"{ONE}/tables/summary", headers={"If-None-Match": tag})
     [query] = captured.captured_queries
     assert '"content"' not in query["sql"]
+
+
+# ---- what an address has to say
+
+
+@pytest.mark.parametrize("kind", [Endpoint, OfRelease])
+def test_an_address_that_answers_nothing_cannot_be_made(kind: type[Address]) -> None:
+    with pytest.raises(TypeError, match="abstract"):
+        type("Silent", (kind,), {})()
+
+
+def test_data_that_nobody_has_written_is_refused_with_the_way_to_write_it() -> None:
+    with pytest.raises(TypeError, match=r"the csv of an answer is written by budget\.api\.answers"):
+        Csv().render({"code": "157"})

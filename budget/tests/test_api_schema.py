@@ -20,10 +20,10 @@ from schemathesis import Config, GenerationMode
 
 from budget.api.schema import schema
 from budget.document import Disclosure, Figure, Paragraph
-from budget.tests.gone import a_seal, a_withdrawal
 from budget.tests.samples import sample_disclosure
 from budget.tests.shelved import a_document, a_file, a_release
 from budget.tests.stored import a_function, a_year
+from budget.tests.withdrawing import seal, withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
@@ -65,8 +65,8 @@ def _shelf(_one_connection: None, settings: Any) -> None:
     a_file(a_release(sample_disclosure()), "pdf", b"%PDF-")
     a_release(a_document(code="205", year=2022))
     a_release(a_document(code="205", year=2022, name="改后"), number=2)
-    a_withdrawal(a_release(a_document(code="301")))
-    a_seal(a_release(a_document(code="301", year=2022)))
+    withdraw(a_release(a_document(code="301")))
+    seal(a_release(a_document(code="301", year=2022)))
 
 
 @cache

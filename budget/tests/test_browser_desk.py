@@ -16,9 +16,9 @@ from budget.actions import Action
 from budget.judging import freeze_version
 from budget.models import DepartmentBudget, Remark, SpendingLine, StepTaken, UnitBudget
 from budget.roles import Role
-from budget.terms import Nature, Source, State, UnitType
+from budget.terms import State, UnitType
 from budget.tests.people import a_grant, a_person, signed_in, someone_with
-from budget.tests.stored import a_line, a_unit
+from budget.tests.stored import a_unit, passed_on
 from budget.tests.storing_samples import stored_sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
@@ -58,24 +58,7 @@ def a_changed_budget() -> DepartmentBudget:
     last = SpendingLine.objects.filter(budget=budget).order_by("-sequence").first()
     assert last
     SpendingLine.objects.filter(pk=last.pk).update(amount=last.amount - Decimal(30000))
-    a_line(
-        budget,
-        head,
-        sequence=900,
-        nature=Nature.GRANTS_TO_AFFILIATES,
-        upkeep=None,
-        economic=None,
-        source=Source.OTHER,
-        paid_to=school,
-        amount=Decimal(50000),
-    )
-    a_line(
-        budget,
-        school,
-        source=Source.GRANTS_FROM_SUPERIOR,
-        received_from=head,
-        amount=Decimal(50000),
-    )
+    passed_on(budget, head, school, Decimal(50000), sequence=900)
     Remark.objects.filter(budget=budget, key="revenue_change").update(
         text="新招录人员，并按规定调整基本工资标准"
     )

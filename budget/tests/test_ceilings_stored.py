@@ -25,7 +25,7 @@ from budget.models import (
 from budget.models.permits import WrongRound
 from budget.roles import Role
 from budget.terms import CeilingKind, Nature, Round, Source, State
-from budget.tests.people import someone_with
+from budget.tests.people import REACHING, someone_with
 from budget.tests.stored import a_budget, a_line, a_project, a_unit
 from budget.workflow.advancing import advance
 from budget.workflow.ceilings import (
@@ -42,18 +42,6 @@ pytestmark = pytest.mark.django_db
 
 PEOPLE = Limit(Source.GENERAL_PUBLIC, CeilingKind.PERSONNEL)
 PROJECTS = Limit(Source.GENERAL_PUBLIC, CeilingKind.PROJECT)
-REACHING = {
-    Role.COMPILER: "801001",
-    Role.DEPARTMENT_FINANCE: "801",
-    Role.HEAD: "801",
-    Role.PUBLISHER: "801",
-    Role.DIVISION_REVIEWER: "801",
-    Role.BUDGET_REVIEWER: "",
-    Role.PERFORMANCE_REVIEWER: "",
-    Role.AUDITOR: "",
-    Role.SYSTEM_ADMIN: "",
-    Role.SECURITY_ADMIN: "",
-}
 
 
 @pytest.fixture

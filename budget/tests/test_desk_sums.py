@@ -16,11 +16,11 @@ from budget.load import read_book
 from budget.load.several import read_ledgers
 from budget.models import BudgetYear, DepartmentBudget, UnitBudget
 from budget.roles import Role
-from budget.terms import Nature, Round, Source, State, UnitType
+from budget.terms import Nature, Round, State, UnitType
 from budget.tests.filling import code_lists
 from budget.tests.people import signed_in, someone_with
 from budget.tests.plainly import plain
-from budget.tests.stored import YEAR, a_budget, a_line, a_project, a_unit
+from budget.tests.stored import YEAR, a_budget, a_line, a_project, a_unit, passed_on
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 SUMS = "/review/sums/"
@@ -37,26 +37,8 @@ def budgets() -> dict[str, DepartmentBudget]:
     office, school = a_unit(is_head=True), a_unit("801002", type=UnitType.PUBLIC_SERVICE_ONE)
     first = a_budget(office, school, state=State.SIGNED)
     a_line(first, office, amount=wan(8))
-    a_line(
-        first,
-        office,
-        sequence=2,
-        nature=Nature.GRANTS_TO_AFFILIATES,
-        upkeep=None,
-        economic=None,
-        source=Source.OTHER,
-        paid_to=school,
-        amount=wan(2),
-    )
     a_line(first, school, amount=wan(3))
-    a_line(
-        first,
-        school,
-        sequence=2,
-        source=Source.GRANTS_FROM_SUPERIOR,
-        received_from=office,
-        amount=wan(2),
-    )
+    passed_on(first, office, school, wan(2), sequence=2)
     other = a_unit("802001", is_head=True)
     second = a_budget(other)
     a_line(second, other, amount=wan(3))

@@ -20,11 +20,11 @@ from budget.models import (
 )
 from budget.roles import Role
 from budget.sheets.verdicts import verdicts
-from budget.terms import Nature, Source, State
+from budget.terms import State
 from budget.tests.filling import Accountant, code_lists
 from budget.tests.people import signed_in, someone_with
 from budget.tests.plainly import plain
-from budget.tests.stored import YEAR, a_budget, a_line, a_unit
+from budget.tests.stored import YEAR, a_budget, a_line, a_unit, passed_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 UNITS = f"/review/801/{YEAR}/units/"
@@ -39,26 +39,8 @@ def budget() -> DepartmentBudget:
     budget = a_budget(head, school)
     BudgetYear.objects.update(edition="changsha-2023")
     a_line(budget, head)
-    a_line(
-        budget,
-        head,
-        sequence=2,
-        nature=Nature.GRANTS_TO_AFFILIATES,
-        upkeep=None,
-        economic=None,
-        source=Source.OTHER,
-        paid_to=school,
-        amount=Decimal(30),
-    )
     a_line(budget, school, amount=Decimal(50))
-    a_line(
-        budget,
-        school,
-        sequence=2,
-        source=Source.GRANTS_FROM_SUPERIOR,
-        received_from=head,
-        amount=Decimal(30),
-    )
+    passed_on(budget, head, school, Decimal(30), sequence=2)
     UnitBudget.objects.filter(unit=school).update(complete=True)
     return budget
 

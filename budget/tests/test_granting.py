@@ -23,9 +23,9 @@ from budget.models import (
 )
 from budget.roles import Role
 from budget.terms import Round, Source, State, Upkeep
-from budget.tests.people import someone_with
+from budget.tests.people import REACHING, someone_with
 from budget.tests.stored import a_budget, a_line, a_unit
-from budget.tests.test_ceilings_stored import REACHING, put
+from budget.tests.test_ceilings_stored import put
 from budget.workflow.copying import copy_version
 from budget.workflow.granted import asked_for, lapsed
 from budget.workflow.granting import NotGranted, Wanted, grant

@@ -57,9 +57,10 @@ from budget.spellings import amount_text
 from budget.terms import CeilingKind, Ground, Opinion, Round, Source, State
 from budget.tests.clean import CODE, UNIT_CODE, YEAR, a_clean_budget
 from budget.tests.people import a_grant, a_person
+from budget.tests.permission_table import LETTERS
 from budget.tests.stored import a_unit
 from budget.tests.way_model import Person, Place, Said, Version
-from budget.workflow import advancing, granting
+from budget.workflow import granting, saying
 from budget.workflow.advancing import advance, answer_point
 from budget.workflow.ceilings import Wanted as WantedCeiling
 from budget.workflow.ceilings import explain_excess, set_ceilings, split_ceilings
@@ -67,15 +68,6 @@ from budget.workflow.holding import points_of_last_return
 from budget.workflow.packaging import package
 from budget.workflow.refusals import NotReady, OwnWork, Stale, Unfit, Unsaid
 
-LETTERS = {
-    "A": Role.COMPILER,
-    "D": Role.DEPARTMENT_FINANCE,
-    "H": Role.HEAD,
-    "Z": Role.DIVISION_REVIEWER,
-    "B": Role.BUDGET_REVIEWER,
-    "P": Role.PERFORMANCE_REVIEWER,
-    "U": Role.PUBLISHER,
-}
 # The names say what they hold; two of some, since some acts want two persons; some hold several,
 # as a small unit's people do.
 PEOPLE = tuple(
@@ -222,9 +214,9 @@ class Walk:
             )
         )
 
-    def _said(self, act: str, said: Said, budget: DepartmentBudget) -> advancing.Said:
+    def _said(self, act: str, said: Said, budget: DepartmentBudget) -> saying.Said:
         publishing = act in ("publish", "record_release") and budget.state is State.READY
-        return advancing.Said(
+        return saying.Said(
             reason="与依据不符",
             points=[f"第{number}个问题" for number in range(said.points)],
             opinion=term(Opinion, said.opinion),

@@ -38,12 +38,16 @@ def a_step() -> StepTaken:
     )
 
 
-def withdraw(release: Release, ground: Ground = Ground.MISTAKE) -> None:
-    """Withdraw a release, and seal it where the ground asks for it."""
-    step = a_step()
-    Withdrawal.objects.create(release=release, ground=ground, reason="内部理由", step=step)
+def withdraw(release: Release, ground: Ground = Ground.MISTAKE) -> Withdrawal:
+    """Withdraw a release, and seal it where the ground asks for it.
+
+    What is written about it inside the house is 内部理由.
+    """
+    stated = {"ground": ground, "reason": "内部理由", "step": a_step()}
+    withdrawal: Withdrawal = Withdrawal.objects.create(release=release, **stated)
     if ground.seals:
         seal(release, ground)
+    return withdrawal
 
 
 def seal(release: Release, ground: Ground = Ground.SECRET) -> None:
