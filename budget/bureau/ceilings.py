@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget.access.admitted import person
 from budget.actions import Action
 from budget.bureau.ceiling_forms import (
     BLANK_LINES,
@@ -33,7 +34,6 @@ from budget.bureau.ceiling_rows import (
     take_in,
     unsigned,
 )
-from budget.bureau.who import reviewer
 from budget.bureau.years import found_year
 from budget.ceilings import KINDS, SOURCES, Standing, key_of
 from budget.load.ceilings import read_standings
@@ -83,7 +83,7 @@ def department_ceilings(request: HttpRequest, year: int, code: str) -> HttpRespo
     if faults:
         return _page(request, budget, sent=with_faults(lines, faults), reason=reason)
     try:
-        count = set_ceilings(budget, asked, reviewer(request), reason=reason)
+        count = set_ceilings(budget, asked, person(request), reason=reason)
     except NotSet as refusal:
         by_key = {key_of(place): words for place, words in refusal.faults.items() if place}
         told = {each.key: by_key.get(key_of(each.place), "") for each in lines}
@@ -166,7 +166,7 @@ def _blank(lines: Iterable[Line]) -> list[Line]:
 
 def _why_locked(request: HttpRequest, budget: DepartmentBudget) -> str:
     try:
-        require(reviewer(request), Action.SET_CEILING, budget)
+        require(person(request), Action.SET_CEILING, budget)
     except Refused as refusal:
         return str(refusal)
     return why_ceilings_stand(budget)
@@ -183,7 +183,7 @@ def import_ceilings(request: HttpRequest, year: int) -> HttpResponse:
         return _import_page(request, found)
     try:
         rows, unit = _came_in(request)
-        told = planned(found, rows, unit, reviewer(request))
+        told = planned(found, rows, unit, person(request))
         return _planned_page(request, found, rows, told)
     except (UnreadableRows, UnreadableTable) as error:
         return _import_page(request, found, fault=f"{error}。", status=422)
@@ -226,7 +226,7 @@ def _planned_page(
         "columns": COLUMNS,
         "planned": told,
         "count": sum(map(len, told.wanted.values())),
-        "offer": signed(year.year, reviewer(request), rows, told),
+        "offer": signed(year.year, person(request), rows, told),
         "reason": request.POST.get("reason", ""),
         "fault": fault,
     }
@@ -236,7 +236,7 @@ def _planned_page(
 @require_POST
 def confirm_ceilings(request: HttpRequest, year: int) -> HttpResponse:
     """Set what was shown, where it still is what it was."""
-    found, by = found_year(year), reviewer(request)
+    found, by = found_year(year), person(request)
     try:
         rows, unit, digest = unsigned(str(request.POST.get("offer", "")), year, by)
     except BadOffer as error:

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
+from budget.access.admitted import person
 from budget.bureau.code_forms import CodeForm, EndForm
 from budget.bureau.forms import posted
-from budget.bureau.who import reviewer
 from budget.codes import MalformedCode, parent, parse_code, path
 from budget.models import EconomicCode, FunctionCode
 from budget.resources.next_list import holding_on, stored_codes
@@ -97,7 +97,7 @@ def new_code(request: HttpRequest, scheme: str) -> HttpResponse:
     of = found_scheme(scheme)
     row = FunctionCode() if of is CodeScheme.FUNCTION else EconomicCode(scheme=of)
     form = CodeForm(posted(request), row)
-    if form.is_bound and form.kept(reviewer(request)):
+    if form.is_bound and form.kept(person(request)):
         messages.success(request, f"已增加：{form.row}")
         return redirect("bureau:codes", scheme)
     context = {"form": form, "scheme": of}
@@ -115,7 +115,7 @@ def code(request: HttpRequest, scheme: str, pk: int) -> HttpResponse:
     of = found_scheme(scheme)
     found = found_code(of, pk)
     form = EndForm(posted(request), found)
-    if form.is_bound and form.kept(reviewer(request)):
+    if form.is_bound and form.kept(person(request)):
         messages.success(request, f"已保存：{found}")
         return redirect("bureau:code", scheme, pk)
     context = {

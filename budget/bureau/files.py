@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget.access.admitted import person
 from budget.bureau.forms import UploadForm, posted, sent_files
-from budget.bureau.who import reviewer
 from budget.models import BudgetUnit, Department
 from budget.resources.codes import EconomicRows, FunctionRows
 from budget.resources.formats import FORMATS, UnreadableTable
@@ -117,7 +117,7 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
         try:
             dataset = uploaded(form)
             shown = preview(table.kind, dataset)
-            offer = signed(name, reviewer(request).pk, shown.digest, dataset)
+            offer = signed(name, person(request).pk, shown.digest, dataset)
         except UnreadableTable as error:
             form.add_error("file", str(error))
         else:
@@ -150,16 +150,16 @@ def _preview_page(
 @require_POST
 def confirm(request: HttpRequest, name: str) -> HttpResponse:
     """Do what was shown, where it still is what it was."""
-    table, person = found_table(name), reviewer(request)
+    table, by = found_table(name), person(request)
     try:
-        digest, dataset = unsigned(request.POST.get("offer", ""), name, person.pk)
-        done = take_in(table.kind, dataset, digest, person)
+        digest, dataset = unsigned(request.POST.get("offer", ""), name, by.pk)
+        done = take_in(table.kind, dataset, digest, by)
     except BadOffer as error:
         messages.error(request, str(error))
         return redirect("bureau:upload", name)
     except Moved as moved:
         messages.error(request, str(moved))
-        again = signed(name, person.pk, moved.preview.digest, dataset)
+        again = signed(name, by.pk, moved.preview.digest, dataset)
         return _preview_page(request, name, table, moved.preview, again, status=409)
     told = "，".join(f"{label} {count}" for label, count in done.counts[:-1])
     messages.success(request, f"导入完成：{told}。")

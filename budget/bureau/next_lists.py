@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from budget.access.admitted import person
 from budget.bureau.code_forms import NextListForm
 from budget.bureau.codes import found_scheme
 from budget.bureau.files import uploaded
 from budget.bureau.forms import posted, sent_files
-from budget.bureau.who import reviewer
 from budget.resources.formats import UnreadableTable
 from budget.resources.next_list import NextList, compare, take_over
 from budget.resources.taking_in import BadOffer, Moved, signed, unsigned
@@ -32,7 +32,7 @@ def next_list(request: HttpRequest, scheme: str) -> HttpResponse:
         try:
             dataset = uploaded(form)
             shown = compare(of, begins, dataset)
-            offer = signed(subject(of, begins), reviewer(request).pk, shown.digest, dataset)
+            offer = signed(subject(of, begins), person(request).pk, shown.digest, dataset)
         except UnreadableTable as error:
             form.add_error("file", str(error))
         else:
@@ -61,16 +61,16 @@ def _difference_page(
 @require_POST
 def confirm_list(request: HttpRequest, scheme: str, begins: date) -> HttpResponse:
     """Take over the list that was shown, where it still comes to the same."""
-    of, person = found_scheme(scheme), reviewer(request)
+    of, by = found_scheme(scheme), person(request)
     try:
-        digest, dataset = unsigned(request.POST.get("offer", ""), subject(of, begins), person.pk)
-        done = take_over(of, begins, dataset, digest, person)
+        digest, dataset = unsigned(request.POST.get("offer", ""), subject(of, begins), by.pk)
+        done = take_over(of, begins, dataset, digest, by)
     except BadOffer as error:
         messages.error(request, str(error))
         return redirect("bureau:next_list", scheme)
     except Moved as moved:
         messages.error(request, str(moved))
-        offer = signed(subject(of, begins), person.pk, moved.preview.digest, dataset)
+        offer = signed(subject(of, begins), by.pk, moved.preview.digest, dataset)
         return _difference_page(request, moved.preview, offer, status=409)
     told = "，".join(f"{kind.label} {len(rows)}" for kind, rows in done.groups)
     messages.success(request, f"新科目表自{begins}起采用：{told}，不变 {done.same}。")

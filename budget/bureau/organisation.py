@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget.access.admitted import person
 from budget.bureau.closing import (
     NotClosed,
     close_department,
@@ -19,7 +20,6 @@ from budget.bureau.closing import (
 )
 from budget.bureau.forms import posted
 from budget.bureau.organisation_forms import CloseForm, DepartmentForm, RowForm, UnitForm
-from budget.bureau.who import reviewer
 from budget.models import BudgetUnit, Department
 
 form_page = require_http_methods(["GET", "POST"])
@@ -90,7 +90,7 @@ def _form(
     request: HttpRequest, kind: type[RowForm], row: Any, title: str, back: str
 ) -> HttpResponse:
     form = kind(posted(request), row)
-    if form.is_bound and form.kept(reviewer(request)):
+    if form.is_bound and form.kept(person(request)):
         messages.success(request, f"已保存：{row}")
         return redirect("bureau:department", row.code[:3])
     context = {"form": form, "title": title, "row": row, "back": back or row.code[:3]}
@@ -114,7 +114,7 @@ def _closing(request: HttpRequest, row: Any, close: Any) -> HttpResponse:
     if form.is_valid():
         chosen = form.cleaned_data
         try:
-            close(row, chosen["closed_on"], chosen["merged_into"], reviewer(request))
+            close(row, chosen["closed_on"], chosen["merged_into"], person(request))
         except NotClosed as error:
             form.add_error(None, str(error))
         else:
@@ -138,7 +138,7 @@ def resume_unit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _resumed(request: HttpRequest, row: Any, take_up: Any) -> HttpResponse:
     try:
-        take_up(row, reviewer(request))
+        take_up(row, person(request))
     except NotClosed as error:
         messages.error(request, str(error))
     else:

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budget.access.admitted import person
 from budget.bureau.code_forms import AnswerForm
 from budget.bureau.deciding import NotDecided, take_into_list, use_another
 from budget.bureau.forms import posted
-from budget.bureau.who import reviewer
 from budget.models import ProposedCode
 from budget.resources.uses import uses
 
@@ -45,7 +45,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(posted(request))
     if form.is_valid():
         try:
-            use_another(found, by=reviewer(request), **_answer(form))
+            use_another(found, by=person(request), **_answer(form))
         except NotDecided as error:
             form.add_error("use_instead", str(error))
         else:
@@ -70,7 +70,7 @@ def take_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_proposal(pk)
     name = request.POST.get("name", "").strip() or found.name
     try:
-        answered = take_into_list(found, name, reviewer(request))
+        answered = take_into_list(found, name, person(request))
     except NotDecided as error:
         messages.error(request, str(error))
         return redirect("bureau:proposal", pk)

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from budget.access.admitted import person
 from budget.bureau.ruling import NotSet, Wanted, settle
-from budget.bureau.who import reviewer
 from budget.bureau.years import edition_title, found_year
 from budget.edition import EDITIONS
 from budget.models import BudgetYear, RuleChange, RuleSetting
@@ -61,7 +61,7 @@ def rules(request: HttpRequest, year: int) -> HttpResponse:
     faults: Mapping[str, str] = {}
     if request.method == "POST":
         try:
-            changed = settle(found, list(wanted(request.POST)), reviewer(request))
+            changed = settle(found, list(wanted(request.POST)), person(request))
         except NotSet as error:
             faults = error.faults
         else:

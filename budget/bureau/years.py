@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from budget.access.admitted import person
 from budget.bureau.forms import posted
 from budget.bureau.opening import NotOpened, keep_year, open_budgets, standings
-from budget.bureau.who import reviewer
 from budget.bureau.year_forms import OpenForm, YearForm, submissions
 from budget.edition import EDITIONS
 from budget.models import BudgetYear, DepartmentBudget, YearRound
@@ -55,7 +55,7 @@ def _year_form(request: HttpRequest, stored: BudgetYear | None) -> HttpResponse:
     form = YearForm(posted(request), stored=stored)
     if form.is_valid():
         try:
-            kept = keep_year(form.filled(), form.rounds(), reviewer(request))
+            kept = keep_year(form.filled(), form.rounds(), person(request))
         except NotOpened as error:
             form.add_error(None, str(error))
         else:
@@ -94,7 +94,7 @@ def open_year(request: HttpRequest, year: int, round: str) -> HttpResponse:
     shown = standings(found, step)
     form = OpenForm(posted(request), standings=shown)
     if form.is_valid():
-        done = open_budgets(found, step, form.cleaned_data["departments"], reviewer(request))
+        done = open_budgets(found, step, form.cleaned_data["departments"], person(request))
         messages.success(request, f"已开设{done.budgets}个部门预算，加入{done.units}个单位。")
         return redirect("bureau:year", year)
     context = {

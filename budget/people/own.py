@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from budget.access.admitted import person
 from budget.access.second_factor import has_second_factor
 from budget.access.signing_in import PREVIOUS
 from budget.models import Account, Grant
-from budget.people.actor import actor
 
 DUTIES = {
     "compiler": "填报本单位预算的每一部分，确认填报完成。",
@@ -28,7 +28,7 @@ DUTIES = {
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """Show the person's roles in words."""
-    pk = actor(request).pk
+    pk = person(request).pk
     grants = Grant.objects.in_force().filter(user_id=pk).select_related("unit", "department")
     context = {
         "account": Account.objects.filter(user_id=pk).first(),

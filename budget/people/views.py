@@ -14,12 +14,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from budget.access import accounts as acts
+from budget.access.admitted import person
 from budget.access.granting import NotGranted, choose_profile, conflicts, grant, revoke
 from budget.access.second_factor import has_second_factor
 from budget.duties import EXCLUSIONS, DutyProfile
 from budget.models import Account, DutySetting, Grant
 from budget.models.scopes import held_by
-from budget.people.actor import actor
 from budget.people.forms import DutyForm, GrantForm, NewAccountForm
 from budget.roles import Role
 
@@ -29,7 +29,7 @@ form_page = require_http_methods(["GET", "POST"])
 
 def is_security(request: HttpRequest) -> bool:
     """Return whether the security administrator is here, or the system administrator."""
-    return any(each.role is Role.SECURITY_ADMIN for each in held_by(actor(request)))
+    return any(each.role is Role.SECURITY_ADMIN for each in held_by(person(request)))
 
 
 @require_GET
@@ -81,7 +81,7 @@ def create(request: HttpRequest) -> HttpResponse:
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = acts.create(**form.cleaned_data, by=actor(request))
+            made = acts.create(**form.cleaned_data, by=person(request))
         except acts.NotDone as error:
             form.add_error("username", str(error))
         else:
@@ -97,7 +97,7 @@ def act(do: Callable[[Account, User], object], done: str) -> Callable[..., HttpR
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         found = _found(pk)
         try:
-            do(found, actor(request))
+            do(found, person(request))
         except acts.NotDone as error:
             messages.error(request, str(error))
         else:
@@ -119,7 +119,7 @@ end_sessions = act(acts.end_sessions, "已结束其全部登录")
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a new one-time password, shown once."""
     try:
-        made = acts.reset_password(_found(pk), actor(request))
+        made = acts.reset_password(_found(pk), person(request))
     except acts.NotDone as error:
         messages.error(request, str(error))
         return redirect("people:account", pk=pk)
@@ -133,7 +133,7 @@ def grant_role(request: HttpRequest, pk: int) -> HttpResponse:
     form = GrantForm(request.POST)
     if form.is_valid():
         try:
-            given = grant(found.user, form.wanted(), actor(request))
+            given = grant(found.user, form.wanted(), person(request))
         except NotGranted as error:
             form.add_error(None, str(error))
         else:
@@ -147,7 +147,7 @@ def revoke_role(request: HttpRequest, pk: int, grant_pk: int) -> HttpResponse:
     """Take a role away."""
     given = get_object_or_404(Grant, pk=grant_pk, user_id=_found(pk).user_id)
     try:
-        revoke(given, actor(request))
+        revoke(given, person(request))
     except NotGranted as error:
         messages.error(request, str(error))
     else:
@@ -162,7 +162,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     form = DutyForm(request.POST or None, initial={"profile": in_force.value})
     if request.method == "POST" and form.is_valid():
         try:
-            choose_profile(PROFILES[form.cleaned_data["profile"]], actor(request))
+            choose_profile(PROFILES[form.cleaned_data["profile"]], person(request))
         except NotGranted as error:
             form.add_error("profile", str(error))
         else:

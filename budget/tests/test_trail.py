@@ -105,6 +105,7 @@ def test_the_security_administrator_reads_security_events_alone(
         ({"person": "zhang", "kind": "budget", "subject": "157001"}, [2]),
         ({"before": "3"}, [2, 1]),
         ({"since": "2000-01-01", "until": "2000-12-31"}, []),
+        ({"since": "1900-01-01", "until": "9999-12-31"}, [5, 4, 3, 2, 1]),
     ],
 )
 def test_what_is_asked_for_is_found(
@@ -127,6 +128,12 @@ def test_days_that_end_before_they_begin_are_refused(trail: None, auditor: Clien
     answer = auditor.get("/trail/", {"since": "2026-02-01", "until": "2026-01-01"})
     assert answer.status_code == 422
     assert "止日不能早于起日" in answer.content.decode()
+
+
+def test_a_day_before_all_days_is_refused(trail: None, auditor: Client) -> None:
+    answer = auditor.get("/trail/", {"since": "0001-01-01"})
+    assert answer.status_code == 422
+    assert "日期不能早于1900年1月1日" in answer.content.decode()
 
 
 def test_a_page_has_a_hundred_entries_and_leads_on(auditor: Client) -> None:

@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from budget.access.admitted import person
 from budget.audit.recording import record
 from budget.audit.verifying import verify
 from budget.models import AuditEntry, AuditHead, Edit
 from budget.resources.formats import FORMATS
 from budget.sheets.spec import SHEETS
-from budget.trail.finding import FilterForm, found, readable, reader, reads_everything
+from budget.trail.finding import FilterForm, found, readable, reads_everything
 from budget.trail.telling import SUBJECTS, act_in_words, particulars
 
 ON_A_PAGE: Final = 100
@@ -154,7 +155,7 @@ def check(request: HttpRequest) -> HttpResponse:
         result = f"从第{broken.number}条起不可信：{broken.why}"
         messages.error(request, f"审计记录{result}。请保留现场，立即报告。")
     with transaction.atomic():
-        record("trail.verify", by=reader(request), subject="trail", detail={"result": result})
+        record("trail.verify", by=person(request), subject="trail", detail={"result": result})
     return redirect("trail:entries")
 
 
@@ -183,7 +184,7 @@ def _record_export(request: HttpRequest, wanted: Mapping[str, Any], rows: int) -
     filters = {name: str(value) for name, value in wanted.items() if value}
     detail = {"rows": rows, "filters": filters}
     with transaction.atomic():
-        record("trail.export", by=reader(request), subject="trail", detail=detail)
+        record("trail.export", by=person(request), subject="trail", detail=detail)
 
 
 def _dataset(rows: Iterable[AuditEntry]) -> tablib.Dataset:
