@@ -58,8 +58,9 @@ def reconciled(book: BudgetBook, edition: Edition, use: TableUse) -> tuple[Recon
     apart = _apart(book)
     views = [book.seen_by(unit.code) for unit in book.budget_units]
     table = build(apart, edition, use, 1, losing=_leave)
+    columns = {column.key: column_name(column) for column in table.columns}
     return tuple(
-        _figure(table, row, cell, book, apart, views)
+        _figure(row_name(table, row), columns[cell.key], cell, book, apart, views)
         for row, cell in _asked(table)
         if row.key and cell.address
     )
@@ -84,21 +85,20 @@ def _asked(table: Table) -> Iterator[tuple[Row, Cell]]:
 
 
 def _figure(
-    table: Table,
-    row: Row,
+    row: str,
+    column: str,
     cell: Cell,
     book: BudgetBook,
     apart: BudgetBook,
     views: list[BudgetBook],
 ) -> Reconciled:
-    columns = {column.key: column_name(column) for column in table.columns}
     units = total(view.ledger.amount(*cell.questions) for view in views)
     department = book.ledger.amount(*cell.questions)
     lines = _left_out(cell.questions, book, apart) if units != department else ()
     return Reconciled(
         address=cell.address,
-        row=row_name(table, row),
-        column=columns[cell.key],
+        row=row,
+        column=column,
         units=units,
         eliminated=total(line.amount for line in lines),
         department=department,

@@ -19,6 +19,10 @@ Codes = Mapping[str, str]
 class NoBooks(ValueError):
     """There is nothing to sum."""
 
+    def __init__(self) -> None:
+        """Say so in Chinese."""
+        super().__init__("没有选中任何单位")
+
 
 class Joining(Protocol):
     """A part of a book that can be joined with those of others."""
@@ -38,7 +42,7 @@ def united(books: Sequence[BudgetBook], name: str) -> BudgetBook:
     figures are summed where every book states them. Raises NoBooks.
     """
     if not books:
-        raise NoBooks("没有选中任何单位")
+        raise NoBooks
     apart = tuple(_with_own_projects(books))
     first = apart[0]
     codes = {book.department.code for book in books}

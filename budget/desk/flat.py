@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from io import BytesIO
@@ -17,10 +16,12 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from budget.desk.choosing import Pool
 from budget.desk.code_names import Names, name_in, read_names
+from budget.desk.summing import INSIDE
 from budget.load.granting import WITH_DEPARTMENT, Granted, grants_of, line_row
 from budget.models import DepartmentBudget, SpendingLine
+from budget.render.xml import FORBIDDEN
+from budget.workbook.pages import escaped
 
-INSIDE: Final = "内部资料，不得外传"
 HEADS: Final = (
     *("年度", "部门编码", "部门", "单位编码", "单位", "单位类型"),
     *("支出性质", "人员公用", "项目编码", "项目"),
@@ -36,8 +37,6 @@ FIELDS: Final = (
     *("paid_to__code", "received_from__code"),
 )
 AMOUNT: Final = FIELDS.index("amount")
-FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def flat_file(pool: Pool) -> IO[bytes]:
@@ -126,7 +125,7 @@ def _safe(sheet: WriteOnlyWorksheet, text: str) -> Any:
     """Return a text as a cell that no program takes for a formula, and that Excel can hold."""
     if not text:
         return None
-    clean = ESCAPED.sub("_x005F_", FORBIDDEN.sub("�", text))
+    clean = escaped(FORBIDDEN.sub("�", text))
     if not clean.startswith("="):
         return clean
     cell = WriteOnlyCell(sheet, clean)

@@ -20,7 +20,7 @@ from budget.desk.bases import Basis, bases, chosen, seen
 from budget.desk.changes import Changes, changes
 from budget.desk.ways import TEXT, Ways
 from budget.judging import Drafted, draft_version, judge_version
-from budget.render.findings.view import View, view
+from budget.render.findings.view import view
 from budget.render.grids import linked_grid
 from budget.render.prose import chapters
 from budget.rules.settings import UnreadableSetting
@@ -55,9 +55,9 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "name": drafted.book.name,
         "tabs": tabs,
         "shown": shown,
-        "told": _findings(request),
         "ceilings": shown_ceilings(budget_of(request), unit_code(request)),
         "units_page": unit_code(request) is None and len(drafted.book.budget_units) > 1,
+        **_findings(request),
         **_content(request, shown, drafted),
     }
     return render(request, "desk/budget.html", context)
@@ -97,15 +97,16 @@ def _since(basis: Basis, unit: str | None, now: Inputs, ways: Ways) -> Changes:
     return changes(basis, unit, seen(now, unit), ways)
 
 
-def _findings(request: HttpRequest) -> View | None:
-    """Return the findings for those who may ask for them, None for others and where none can be."""
+def _findings(request: HttpRequest) -> dict[str, object]:
+    """Return the findings for those who may ask for them, or why there are none."""
     if not may(request, Action.VALIDATE):
-        return None
+        return {}
     try:
         judged = judge_version(budget_of(request), unit_code(request))
-    except UnreadableSetting:
-        return None
-    return view(judged.report, judged.document, judged.answers, set_by=judged.settings.set_by)
+    except UnreadableSetting as error:
+        return {"unreadable": str(error)}
+    told = view(judged.report, judged.document, judged.answers, set_by=judged.settings.set_by)
+    return {"told": told}
 
 
 def _behind(request: HttpRequest, address: str) -> str:

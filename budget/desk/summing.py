@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from budget.behind import ORIGINS
 from budget.book import BudgetBook
-from budget.consolidating import tables_of, united
+from budget.consolidating import NoBooks, tables_of, united
 from budget.desk.choosing import Asked
 from budget.document import Disclosure, Part, Table
 from budget.drafting import with_names
@@ -58,11 +58,13 @@ def summed(
     Raises NoBooks where there are none, and NoSuchTable.
     """
     chosen = [budget for budget in budgets if budget.pk in meant]
+    if not chosen:
+        raise NoBooks
     at = timezone.localtime()
-    edition = EDITIONS[(chosen or budgets)[0].year.edition] if budgets else None
+    edition = EDITIONS[chosen[0].year.edition]
     use, number = _use(edition, wish.table)
     with one_moment():
-        books = read_ledgers(chosen, parts=use is not None and use.table in ORIGINS)
+        books = read_ledgers(chosen, parts=use.table in ORIGINS)
         proposed = read_proposed_names(chosen)
     views = [
         view
@@ -72,8 +74,6 @@ def summed(
     units = sum(len(codes) for codes in meant.values())
     name = _name(chosen, units)
     book = with_names(united(views, name), proposed)
-    assert edition is not None
-    assert use is not None
     lost: list[ValueError] = []
     table = build(book, edition, use, number, losing=lost.append)
     told = _told(wish, len(chosen), units, at)
@@ -87,10 +87,8 @@ def summed(
     )
 
 
-def _use(edition: Edition | None, code: str) -> tuple[TableUse | None, int]:
+def _use(edition: Edition, code: str) -> tuple[TableUse, int]:
     """Return a table's use and number, of the first where none is named. Raises NoSuchTable."""
-    if edition is None:
-        return None, 0
     for number, use in enumerate(tables_of(edition), start=1):
         if code in ("", use.table):
             return use, number

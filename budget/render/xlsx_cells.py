@@ -20,6 +20,7 @@ from budget.document import Cell, CellKind, Loss, RowKind
 from budget.money import written
 from budget.render.cells import printed_number
 from budget.render.errors import RenderError
+from budget.render.xml import FORBIDDEN
 
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold, counted in UTF-16 as Excel does."""
@@ -31,7 +32,6 @@ COMMENT_SIZE = (60, 240)
 TALL = 4
 """Rows from which on a merged cell may well stand on two pages."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # Excel reads _x0041_ as the character A; a text that has it by chance must not change.
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LINE = Side("thin", "FF8A8F98")
@@ -140,7 +140,7 @@ def remark(place: Place, loss: Loss) -> None:
 
 def as_text(text: str, where: str) -> str:
     """Return a text that a cell can hold. Raises RenderError."""
-    if _FORBIDDEN.search(text):
+    if FORBIDDEN.search(text):
         raise RenderError(f"{where}的文字含有不可见的控制字符，无法写入 XLSX，请删去后重试")
     if len(text) > LONGEST_TEXT // 2 and utf16_length(text) > LONGEST_TEXT:
         raise RenderError(f"{where}的文字超过 32,767 个字符，XLSX 单元格放不下，请分段或缩短")

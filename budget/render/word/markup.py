@@ -16,9 +16,9 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from budget.render.errors import RenderError
+from budget.render.xml import FORBIDDEN
 
 TWENTIETHS: Final = 20
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARED: Final = nsdecls("w")
 SHOWN: Final = 20
 
@@ -34,8 +34,8 @@ def twips(points: float) -> int:
 
 def text(said: str) -> str:
     """Return a text as the content of a run, line ends kept. Raises RenderError."""
-    if _FORBIDDEN.search(said):
-        place = _FORBIDDEN.sub("□", said)[:SHOWN]
+    if FORBIDDEN.search(said):
+        place = FORBIDDEN.sub("□", said)[:SHOWN]
         raise RenderError(f"“{place}”含有不可见的控制字符，无法写入 Word 文件，请删去后重试")
     lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in said.split("\n"))
     return "<w:br/>".join(lines)
