@@ -188,7 +188,7 @@ def _splits(request: HttpRequest, part: Part, faults: Mapping[str, str]) -> list
         SplitShown(
             label=each.limit.label,
             whole=amount_text(each.whole, YUAN),
-            left=amount_text(each.left, YUAN),
+            left=amount_text(abs(each.left), YUAN),
             over=each.left < 0,
             parts=tuple(_parts(request, each, names, faults)),
             fault=faults.get(key_of((None, each.limit)), ""),

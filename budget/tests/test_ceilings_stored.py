@@ -110,6 +110,8 @@ def test_a_ceiling_is_set_revised_with_a_reason_and_taken_back_and_all_is_kept(
 ) -> None:
     before = put(budget).revision
     assert set_ceilings(budget, [wanted("500000")], bureau) == 1
+    with pytest.raises(NotSet, match="理由最多200个字，现有201个字"):
+        set_ceilings(budget, [wanted("450000", "500000")], bureau, reason="压" * 201)
     with pytest.raises(NotSet, match="请写明理由"):
         set_ceilings(budget, [wanted("450000", "500000")], bureau)
     assert set_ceilings(budget, [wanted("450000", "500000")], bureau, reason="压减") == 1
@@ -201,6 +203,8 @@ def test_over_a_ceiling_the_first_submission_wants_a_reason_and_the_second_less(
     assert list(within_ceilings(budget)) == [f"{told}，请说明理由"]
     with pytest.raises(NotExplained, match="没有这一项"):
         explain_excess(budget, (None, PROJECTS), "增人", finance)
+    with pytest.raises(NotExplained, match="说明最多4000个字，现有4001个字"):
+        explain_excess(budget, ("801001", PEOPLE), "增" * 4001, finance)
 
 
 def test_a_named_project_uses_its_own_ceiling(budget: DepartmentBudget, bureau: User) -> None:

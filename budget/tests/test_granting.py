@@ -113,6 +113,7 @@ def test_the_income_side_follows_and_the_estimate_is_granted_like_a_line(
     ("now", "was", "why", "words"),
     [
         ("90", None, " ", "请写明核定的理由"),
+        ("90", None, "压" * 201, "理由最多200个字，现有201个字"),
         ("-0.01", None, "压减", "不能为负数"),
         ("90", "95", "压减", "其间已有人撤销"),
     ],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -34,8 +34,7 @@ from budget.spellings import amount_text
 from budget.terms import CeilingKind, Round
 from budget.workflow.published import corrects_texts
 from budget.workflow.rounds import second_submission
-
-LONGEST_REASON: Final = 200
+from budget.workflow.saying import LONGEST, too_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def set_ceilings(
         now = locked(budget)
         require(by, Action.SET_CEILING, now)
         _require_open(now)
-        return _Setting(now, by, reason.strip()[:LONGEST_REASON]).done(wanted)
+        return _Setting(now, by, reason.strip()).done(wanted)
 
 
 def split_ceilings(
@@ -86,7 +85,7 @@ def split_ceilings(
         now = locked(budget)
         require(by, Action.SPLIT_CEILING, now)
         _require_open(now)
-        return _Splitting(now, by, reason.strip()[:LONGEST_REASON]).done(wanted)
+        return _Splitting(now, by, reason.strip()).done(wanted)
 
 
 def why_ceilings_stand(budget: DepartmentBudget) -> str:
@@ -126,6 +125,8 @@ class _Setting:
                 faults[each.place] = fault
         if not faults and not self.reason and any(each.was is not None for each in moving):
             faults[None] = "修改已经下达的控制数，请写明理由"
+        if not faults and too_long(self.reason):
+            faults[None] = too_long(self.reason)
         faults = faults or dict(self.together(moving))
         if faults:
             raise NotSet(faults)
@@ -281,17 +282,17 @@ def explain_excess(budget: DepartmentBudget, place: Place, reason: str, by: User
         if now.round is not Round.FIRST_SUBMISSION:
             raise NotExplained("二上不得超过控制数，不能以说明代替调减。")
         about: dict[str, Any] = {"budget": now, "unit": stored.unit, **_named(place[1])}
+        if len(words) > LONGEST:
+            raise NotExplained(f"说明最多{LONGEST}个字，现有{len(words)}个字。")
         if words:
-            ExcessReason.objects.update_or_create(
-                **about, defaults={"reason": words[:4000], "by": by}
-            )
+            ExcessReason.objects.update_or_create(**about, defaults={"reason": words, "by": by})
         else:
             ExcessReason.objects.filter(**about).delete()
         record(
             "budget.explain_excess",
             by=by,
             subject=f"{now.department_id}/{now.year_id}",
-            detail={"unit": place[0] or "", **_named(place[1]), "reason": words[:4000]},
+            detail={"unit": place[0] or "", **_named(place[1]), "reason": words},
         )
 
 

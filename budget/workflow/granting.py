@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -27,8 +26,7 @@ from budget.workflow.granted import Asked, Place, asked_for
 from budget.workflow.hands import require_other_hands
 from budget.workflow.holding import not_closed
 from budget.workflow.refusals import NotReady
-
-LONGEST_REASON: Final = 200
+from budget.workflow.saying import too_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +100,8 @@ def _fault(
         return f"其间已有人{told}，请核对后重新填写"
     if wanted.now is not None and not wanted.reason.strip():
         return "请写明核定的理由"
+    if too_long(wanted.reason):
+        return too_long(wanted.reason)
     if wanted.now is not None and not min(ZERO, wanted.requested) <= wanted.now <= LARGEST:
         return "核定数不能为负数，最多 9,999,999,999,999.99 元"
     return ""
@@ -116,7 +116,7 @@ def _stands(
         return found is None and wanted.now in (None, wanted.requested)
     if Asked(found.requested, found.what) != asked[wanted.place]:
         return False
-    reason = wanted.reason.strip()[:LONGEST_REASON]
+    reason = wanted.reason.strip()
     return (found.amount, found.reason) == (wanted.now, reason)
 
 
@@ -125,7 +125,7 @@ def _write(
 ) -> None:
     unit, row = wanted.place
     after = None if wanted.now == wanted.requested else wanted.now
-    reason = wanted.reason.strip()[:LONGEST_REASON]
+    reason = wanted.reason.strip()
     before = stored.amount if stored else None
     if after is None and stored is not None:
         stored.delete()

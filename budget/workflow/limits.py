@@ -20,7 +20,9 @@ MOST_CHANGES: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One ceiling in words; ``reason`` is why a first submission exceeds it, "" where it is not."""
+    """One ceiling in words. ``excess`` is by how much it is exceeded, ``reason`` why a first
+    submission exceeds it; both are "" where it is not.
+    """
 
     key: str
     whose: str
@@ -29,6 +31,7 @@ class Shown:
     used: str
     left: str
     over: bool
+    excess: str = ""
     reason: str = ""
 
     def as_json(self) -> dict[str, str | bool]:
@@ -80,6 +83,7 @@ def _shown(
             used=amount_text(each.used, money),
             left=amount_text(each.left, money),
             over=bool(each.excess),
+            excess=amount_text(each.excess, money) if each.excess else "",
             reason=reasons.get(key, ""),
         )
 

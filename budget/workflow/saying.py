@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 
@@ -15,7 +15,9 @@ from budget.terms import Ground, Opinion
 from budget.workflow.refusals import Unsaid
 from budget.workflow.steps import Asked, Step
 
-LONGEST = 4000
+LONGEST: Final = 4000
+LONGEST_REASON: Final = 200
+"""Characters of the reason for one amount, which stands beside it in a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,12 @@ def told(step: Step, said: Said) -> dict[str, Any]:
             raise Unsaid(asked.label)
         found[asked.value] = value
     return found
+
+
+def too_long(reason: str) -> str:
+    """Return in Chinese that the reason for an amount is too long to keep, "" where it is not."""
+    length = len(reason.strip())
+    return f"理由最多{LONGEST_REASON}个字，现有{length}个字" if length > LONGEST_REASON else ""
 
 
 def _value(asked: Asked, said: Said) -> Any:
