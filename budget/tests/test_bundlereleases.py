@@ -144,7 +144,7 @@ def test_the_figures_are_those_of_the_site(tmp_path: Path, client: Client) -> No
         (("--release", "158", "2023"), "没有公开过编码为 158"),
         (("--release", "157", "2023", "9"), "没有第 9 版"),
         (("--release", "157"), "--release 后应写编码、年度"),
-        (("--release", "300", "2023"), "已经撤回"),
+        (("--release", "300", "2023"), "已撤回"),
         (("--release", "400", "2023"), "还没有制作完"),
     ],
 )
@@ -171,6 +171,14 @@ def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     with pytest.raises(CommandError, match="已经存在"):
         written(tmp_path / "out", "--year", "2023")
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    published()
+    (tmp_path / "file").touch()
+    with pytest.raises(CommandError, match="写不了 .*file/out") as refused:
+        written(tmp_path / "file" / "out", "--year", "2023")
+    assert refused.value.returncode == 2
 
 
 def test_a_link_out_of_the_folder_is_none_unless_the_site_has_an_address() -> None:

@@ -48,7 +48,7 @@ def test_what_was_recorded_is_not_changed_but_followed_by_another(client: Client
     ("words", "complaint"),
     [
         (("158", "2023", URL), "没有公开过"),
-        (("300", "2023", URL), "已经撤回"),
+        (("300", "2023", URL), "已撤回"),
         (("157", "2023", "javascript:alert(1)"), "网址|URL"),
         (("157", "2023", "ftp://example.gov.cn/"), "http"),
         (("157", "2023", URL, "--at", "2023-02-30T09:00"), "不是有效的时间"),

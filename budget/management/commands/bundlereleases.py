@@ -54,12 +54,16 @@ class Command(base.Command):
         """Write the folder and say what it holds."""
         out: Path = options["out"]
         if out.exists():
-            raise CommandError(f"{out} 已经存在，请换一个目录，或先移走它。")
+            message = f"{out} 已经存在，请换一个目录，或先移走它。"
+            raise CommandError(message, returncode=base.REFUSED)
         try:
             chosen = _chosen(options["year"], options["release"])
             count = _write(out, bundle(chosen, _folder(options["base"])))
         except (DamagedContent, NoLongerPublished, NotPublished, NotWhole, RenderError) as error:
             raise CommandError(str(error), returncode=base.REFUSED) from error
+        except OSError as error:
+            message = f"写不了 {out}：{error.strerror or error}。没有写出。"
+            raise CommandError(message, returncode=base.REFUSED) from error
         self.stdout.write(f"已写出 {len(chosen)} 份预算、{count} 个文件：{out}")
 
 
@@ -80,7 +84,8 @@ def _alone(release: Release) -> Document:
 
 def _numbers(named: list[str]) -> tuple[str, int, int | None]:
     if not (2 <= len(named) <= 3 and all(word.isascii() and word.isdigit() for word in named)):
-        raise CommandError("--release 后应写编码、年度和可选的版本号，如：--release 157 2023 1")
+        message = "--release 后应写编码、年度和可选的版本号，如：--release 157 2023 1"
+        raise CommandError(message, returncode=base.REFUSED)
     return named[0], int(named[1]), int(named[2]) if len(named) == 3 else None
 
 

@@ -28,8 +28,6 @@ from budget.rules.settings import Settings
 from budget.terms import Severity
 
 ERRORS_FOUND = 1
-REFUSED = 2
-"""Exit code where the file cannot be read, or an edition does not exist."""
 
 
 class Command(base.Command):
@@ -78,16 +76,16 @@ def _read(options: dict[str, Any]) -> WorkbookRead:
         content = _content(file)
         return read_workbook(content, _editions(options["edition"]), names, options["year"])
     except UnreadableWorkbook as error:
-        raise CommandError(f"{file.name}：{error}", returncode=REFUSED) from error
+        raise CommandError(f"{file.name}：{error}", returncode=base.REFUSED) from error
     except UnknownDeclaration as error:
-        raise CommandError(str(error), returncode=REFUSED) from error
+        raise CommandError(str(error), returncode=base.REFUSED) from error
 
 
 def _write(files: Files, folder: Path) -> None:
     try:
         write_all(files, folder)
     except (RenderError, UnusableFolder) as error:
-        raise CommandError(str(error), returncode=REFUSED) from error
+        raise CommandError(str(error), returncode=base.REFUSED) from error
 
 
 def _content(file: Path) -> bytes:

@@ -9,9 +9,6 @@ from django.core.management.base import CommandError
 from budget.access.installing import AlreadyThere, create_administrators
 from budget.management import base
 
-REFUSED = 2
-"""Exit code where there are administrators already; nothing is changed then."""
-
 
 class Command(base.Command):
     """Creates one system, one security and one audit administrator, once."""
@@ -26,7 +23,7 @@ class Command(base.Command):
         try:
             made = create_administrators()
         except AlreadyThere as error:
-            raise CommandError(f"{error}没有改动。", returncode=REFUSED) from error
+            raise CommandError(f"{error}没有改动。", returncode=base.REFUSED) from error
         self.stdout.write("初始密码只显示这一次，请分别交给三位管理员；首次登录时须修改。")
         for each in made:
             self.stdout.write(f"{each.role.label}\t{each.username}\t{each.password}")

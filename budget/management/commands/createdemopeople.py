@@ -17,9 +17,6 @@ from budget.management import base
 from budget.models import UnitBudget
 from budget.roles import Role
 
-REFUSED = 2
-"""Exit code where this is no demonstration; nothing is changed then."""
-
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -64,12 +61,12 @@ class Command(base.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Create them and print the password, names, and what each can try."""
         if not settings.DEMO:
-            raise CommandError("只有演示环境（DEMO=1）才能建立演示人员。", returncode=REFUSED)
+            raise CommandError("只有演示环境（DEMO=1）才能建立演示人员。", returncode=base.REFUSED)
         password = one_time_password()
         try:
             cast = create_demo_people(password)
         except NotGranted as error:
-            raise CommandError(f"{error}没有改动。", returncode=REFUSED) from error
+            raise CommandError(f"{error}没有改动。", returncode=base.REFUSED) from error
         site = options["site"].rstrip("/")
         for said in (f"共用密码：{password}", *_told(cast, site), *_beginning(site)):
             self.stdout.write(said)

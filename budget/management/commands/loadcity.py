@@ -28,9 +28,6 @@ from budget.registry import discover
 from budget.roles import Role
 from budget.terms import JobState, Round
 
-REFUSED = 2
-"""Exit code where this is no demonstration, or what it needs is missing."""
-
 DUE = {
     Round.FIRST_SUBMISSION: timedelta(days=-5),
     Round.CEILING: timedelta(days=3),
@@ -67,15 +64,17 @@ class Command(base.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load those that are not there yet, and print how far each has come."""
         if not settings.DEMO:
-            raise CommandError("只有演示环境（DEMO=1）才能载入演示部门。", returncode=REFUSED)
+            raise CommandError("只有演示环境（DEMO=1）才能载入演示部门。", returncode=base.REFUSED)
         if not FunctionCode.objects.exists():
-            raise CommandError("还没有科目表，请先执行 loadcodes。没有载入。", returncode=REFUSED)
+            raise CommandError(
+                "还没有科目表，请先执行 loadcodes。没有载入。", returncode=base.REFUSED
+            )
         discover(settings.PACKAGES)
         discover(settings.PACKAGES, ("sample_files", "storing"))
         try:
             plan = read_plan(options["dir"], options["codes"])
         except REFUSALS as error:
-            raise CommandError(f"{error}。没有载入。", returncode=REFUSED) from error
+            raise CommandError(f"{error}。没有载入。", returncode=base.REFUSED) from error
         for sketch in plan.sketches:
             self.stdout.write(self._loaded(plan, sketch))
         keep_demo_people(demo_people())
@@ -88,13 +87,14 @@ class Command(base.Command):
             return _loaded(plan, sketch)
         except (*REFUSALS, NotGranted, Refused) as error:
             said = f"{sketch.code} {sketch.name}：{error}。这个部门没有载入。"
-            raise CommandError(said, returncode=REFUSED) from error
+            raise CommandError(said, returncode=base.REFUSED) from error
 
 
 @transaction.atomic
 def _loaded(plan: Plan, sketch: Sketch) -> str:
     """Load one department, unless it has a budget, and return in Chinese how far it has come."""
-    if DepartmentBudget.objects.filter(department_id=sketch.code).exists():
+    # A draft that somebody has deleted is one too: it keeps its place among the versions.
+    if DepartmentBudget.everything.filter(department_id=sketch.code).exists():
         return f"{sketch.code} {sketch.name}：已经有预算，没有改动"
     drawn, story = plan.drawn(sketch), STORIES[sketch.story]
     budget = store(

@@ -13,9 +13,6 @@ from budget.imports.code_lists import Outcome, UnknownListYear, latest_year, loa
 from budget.imports.records import MalformedRecord
 from budget.management import base
 
-REFUSED = 2
-"""Exit code where a year is unknown or a file cannot be read; nothing is loaded then."""
-
 
 class Command(base.Command):
     """Loads the lists of one year, all of them or none."""
@@ -47,7 +44,7 @@ class Command(base.Command):
             year = options["year"] or latest_year(options["dir"])
             outcomes = load_lists(options["dir"], year, dry_run=options["dry_run"])
         except (UnknownListYear, MalformedRecord) as error:
-            raise CommandError(f"{error}。没有载入任何科目。", returncode=REFUSED) from error
+            raise CommandError(f"{error}。没有载入任何科目。", returncode=base.REFUSED) from error
         for outcome in outcomes:
             self.stdout.write(_sentence(outcome))
         if options["dry_run"]:

@@ -34,9 +34,6 @@ from budget.render.registry import Format
 from budget.tables.coverage import MoneyWithoutPlace
 from budget.terms import Origin, Scope, State
 
-REFUSED = 2
-"""Exit code where files are missing or wrong; nothing is loaded then."""
-
 ORIGINS = {origin.value: origin for origin in Origin}
 
 
@@ -98,7 +95,7 @@ class Command(base.Command):
             done = load(directory, codes)
         except REFUSALS as error:
             message = f"{directory.name}：{error}。没有载入。"
-            raise CommandError(message, returncode=REFUSED) from error
+            raise CommandError(message, returncode=base.REFUSED) from error
         for said in done:
             self.stdout.write(said)
 

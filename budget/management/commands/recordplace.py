@@ -53,5 +53,6 @@ def _time(text: str | None) -> datetime:
     except ValueError:
         found = None
     if found is None:
-        raise CommandError(f"“{text}”不是有效的时间，应写作 2023-02-10T09:00。")
+        message = f"“{text}”不是有效的时间，应写作 2023-02-10T09:00。"
+        raise CommandError(message, returncode=base.REFUSED)
     return found if timezone.is_aware(found) else timezone.make_aware(found)
