@@ -163,6 +163,7 @@ def test_guides_name_the_buttons_and_fields_of_steps_as_the_site_does() -> None:
         *(Action.SEND_PACKAGE_BACK, Action.RECORD_RELEASE, Action.WITHDRAW),
         *(Action.CONFIRM_WITHDRAWAL, Action.DROP_WITHDRAWAL),
         *(Action.CORRECT_TEXTS, Action.CORRECT_AMOUNTS),
+        *(Action.REVOKE_APPROVAL, Action.DROP_TEXTS, Action.DROP_AMOUNTS),
     ):
         assert f"**{action.label}**" in text, action
     for step in STEPS:
