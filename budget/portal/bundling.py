@@ -22,14 +22,12 @@ from django.utils.feedgenerator import Atom1Feed
 
 from budget.canonical import digest
 from budget.document import Disclosure
-from budget.models import Release
-from budget.portal.citing import numbered
+from budget.portal.citing import named, numbered
 from budget.portal.files import release_file, table_file
 from budget.portal.linking import linked
 from budget.portal.publications import Publication
 from budget.portal.views import alone, whole
 from budget.release import read
-from budget.terms import Origin
 
 OFFERED = ("xlsx", "csv", "json")
 """The formats of a table by itself. Its PDF is in that of the whole document."""
@@ -44,28 +42,6 @@ class NotWhole(Exception):
     """A release has no files yet, or other ones than were made. The message is in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One release in the folder: on the list, and its pages."""
-
-    publication: Publication
-
-    @property
-    def release(self) -> Release:
-        """The release."""
-        return self.publication.release
-
-    @property
-    def place(self) -> str:
-        """Its page on the site, which stands for the file."""
-        return self.publication.url
-
-    @property
-    def is_invented(self) -> bool:
-        """True where there is no such department."""
-        return bool(self.release.origin == Origin.INVENTED)
-
-
 @dataclass(frozen=True)
 class Folder:
     """What the folder holds: ``files`` gives the file of each of the site's paths in it.
@@ -74,7 +50,7 @@ class Folder:
     not known: they are relative then.
     """
 
-    items: Sequence[Item]
+    items: Sequence[Publication]
     files: dict[str, str]
     base: str
 
@@ -91,13 +67,12 @@ def bundle(publications: Sequence[Publication], base: str = "") -> Iterator[File
 
     Raises NotWhole and DamagedContent; what was yielded before is of no use then.
     """
-    items = [Item(each) for each in publications]
-    folder = Folder(items, _files(items), base)
+    folder = Folder(publications, _files(publications), base)
     listed: list[dict[str, object]] = []
     for path, content in _contents(folder):
         listed.append({"path": path, "size": len(content), "sha256": digest(content)})
         yield path, content
-    yield "manifest.json", _manifest(items, listed)
+    yield "manifest.json", _manifest(publications, listed)
 
 
 def _contents(folder: Folder) -> Iterator[File]:
@@ -108,7 +83,7 @@ def _contents(folder: Folder) -> Iterator[File]:
     yield folder.page("portal/bundle.html", reverse("portal:home"), {"years": years})
     for item in folder.items:
         # Read again, one after the other: a year's documents together would fill the memory.
-        yield from _document(folder, item.publication, read(item.release))
+        yield from _document(folder, item, read(item.release))
     yield "feed.xml", _feed(folder)
     yield "sitemap.xml", _sitemap(folder)
     for name in STYLES:
@@ -140,7 +115,7 @@ def _document(folder: Folder, found: Publication, document: Disclosure) -> Itera
             yield folder.files[path], payload.content()
 
 
-def _files(items: Iterable[Item]) -> dict[str, str]:
+def _files(items: Iterable[Publication]) -> dict[str, str]:
     """Return the file of each path of the site that is in the folder."""
     files = {static(name): f"static/{name}" for name in STYLES}
     files |= {
@@ -148,8 +123,8 @@ def _files(items: Iterable[Item]) -> dict[str, str]:
         reverse("portal:feed"): "feed.xml",
         reverse("portal:sitemap"): "sitemap.xml",
     }
-    for item in items:
-        found, document = item.publication, read(item.release)
+    for found in items:
+        document = read(found.release)
         files[found.url] = _index(found.url)
         for code in found.files:
             path = found.place("download", format=code)
@@ -167,7 +142,7 @@ def _index(url: str, name: str = "index.html") -> str:
     return f"{url.strip('/')}/{name}"
 
 
-def _manifest(items: Sequence[Item], listed: list[dict[str, object]]) -> bytes:
+def _manifest(items: Sequence[Publication], listed: list[dict[str, object]]) -> bytes:
     told = {
         "releases": [
             {
@@ -197,8 +172,8 @@ def _feed(folder: Folder) -> bytes:
     for item in reversed(newest):
         release = item.release
         written.add_item(
-            title=f"{release.name}{release.year}年{release.scope.label}预算公开",
-            link=f"{folder.base}{folder.files[item.place]}",
+            title=named(release),
+            link=f"{folder.base}{folder.files[item.url]}",
             description=f"第{release.number}版，内容摘要（SHA-256）：{release.digest}",
             unique_id=f"urn:sha256:{release.digest}",
             pubdate=release.published_at,
@@ -210,7 +185,7 @@ def _feed(folder: Folder) -> bytes:
 
 def _sitemap(folder: Folder) -> bytes:
     places = [
-        (f"{folder.base}{folder.files[item.place]}", item.release.published_at)
+        (f"{folder.base}{folder.files[item.url]}", item.release.published_at)
         for item in folder.items
     ]
     return render_to_string("portal/sitemap.xml", {"places": places}).encode()

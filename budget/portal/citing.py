@@ -12,6 +12,11 @@ DIGITS = 16
 """Of the digest in a citation: enough to tell any two releases apart."""
 
 
+def named(release: Release) -> str:
+    """Return what a release is called where it stands among others: in feeds, as a file."""
+    return f"{release.name}{release.year}年{release.scope.label}预算公开"
+
+
 def citation(release: Release, table: Table) -> str:
     """Return a sentence to copy; the address is added by whoever shows it."""
     day = timezone.localtime(release.published_at)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from budget.models import Correction, Release
 from budget.portal import keeping
-from budget.portal.citing import numbered
+from budget.portal.citing import named, numbered
 from budget.portal.keeping import kept
 from budget.portal.publications import NotPublished
 from budget.portal.shelves import Entry
@@ -65,7 +65,7 @@ def _feed(request: HttpRequest, code: str, releases: list[Release]) -> Atom1Feed
 
 def _title(release: Release) -> str:
     corrected = f"（更正，第{release.number}版）" if release.number > 1 else ""
-    return f"{release.name}{release.year}年{release.scope.label}预算公开{corrected}"
+    return f"{named(release)}{corrected}"
 
 
 def _summary(release: Release, correction: Correction | None) -> str:

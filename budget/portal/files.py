@@ -23,6 +23,7 @@ from django.utils.http import quote_etag
 from budget.canonical import digest
 from budget.document import Disclosure, Table
 from budget.models import Release, ReleaseFile
+from budget.portal.citing import named
 from budget.portal.headers import attachment
 from budget.portal.publications import NotPublished, Publication
 from budget.render.registry import FORMATS, Files, Format
@@ -65,7 +66,7 @@ def release_file(publication: Publication, code: str) -> Payload:
         raise NotPublished(f"这份预算没有 {code} 格式的文件；可下载的格式有：{known}。")
     files = publication.files[code]
     release = publication.release
-    title = f"{release.name}{release.year}年{release.scope.label}预算公开-第{release.number}版"
+    title = f"{named(release)}-第{release.number}版"
     if len(files) == 1:
         [file] = files
         return Payload(title, file.name, file.content_type, file.digest, lambda: _stored(file))
