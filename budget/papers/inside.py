@@ -56,7 +56,7 @@ def published(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 def sent(content: bytes, format: InsideFormat, document: Disclosure, mark: str) -> HttpResponse:
     """Return a file as a download named after the document."""
-    return file_answer(content, format.content_type, f"{document.title}{mark}.{format.ending}")
+    return file_answer(content, format.content_type, f"{document.title}{mark}.{format.code}")
 
 
 def file_answer(content: bytes, content_type: str, name: str) -> HttpResponse:

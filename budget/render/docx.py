@@ -10,7 +10,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.d
 FOR_COMMENT = "征求意见稿"
 
 
-@renders_inside("docx", "Word 文档", "docx", CONTENT_TYPE, word=FOR_COMMENT, told=False)
+@renders_inside("docx", "Word 文档", CONTENT_TYPE, word=FOR_COMMENT, told=False)
 def render(disclosure: Disclosure, marking: Marking) -> bytes:
     """Return the whole document as a Word file. Raises RenderError."""
     return render_docx(disclosure, marking.word)

@@ -9,7 +9,7 @@ from budget.render.registry import Marking, renders_inside
 INSIDE = "内部预览"
 
 
-@renders_inside("pdf", "PDF 预览", "pdf", MEDIA_TYPE, word=INSIDE, told=True)
+@renders_inside("pdf", "PDF 预览", MEDIA_TYPE, word=INSIDE, told=True)
 def render(disclosure: Disclosure, marking: Marking) -> bytes:
     """Return the whole document as a PDF without data inside it. Raises RenderError."""
     pdf: bytes = book().render_pdf(disclosure, marking=marking)

@@ -85,13 +85,12 @@ class RenderInside(Protocol):
 class InsideFormat:
     """A format for circulation inside the house, which no release has among its files.
 
-    ``ending`` is that of its files, ``word`` marks what is not public yet. ``told`` says that the
-    mark names who made the file, and when.
+    ``code`` is the ending of its files too, ``word`` marks what is not public yet. ``told`` says
+    that the mark names who made the file, and when.
     """
 
     code: str
     label: str
-    ending: str
     content_type: str
     word: str
     told: bool
@@ -102,12 +101,12 @@ INSIDE_FORMATS: Registry[InsideFormat] = Registry("内部格式")
 
 
 def renders_inside(
-    code: str, label: str, ending: str, content_type: str, *, word: str, told: bool
+    code: str, label: str, content_type: str, *, word: str, told: bool
 ) -> Callable[[RenderInside], RenderInside]:
     """Declare a function as the renderer of a format inside the house."""
 
     def declare(render: RenderInside) -> RenderInside:
-        made = InsideFormat(code, label, ending, content_type, word, told, render)
+        made = InsideFormat(code, label, content_type, word, told, render)
         INSIDE_FORMATS.add(code, made)
         return render
 

@@ -15,6 +15,7 @@ from budget.models import (
     DepartmentBudget,
     PriorFigure,
     Remark,
+    RuleSetting,
     SpendingLine,
     StepTaken,
     UnitBudget,
@@ -215,3 +216,11 @@ def test_a_table_and_the_text_can_be_read_beside_the_findings(typed: Accountant)
     head = signed_in(someone_with(Role.HEAD, "801"))
     assert "基本支出" in seen(head, f"{REVIEW}?show=spending")
     assert "收入预算" in seen(head, f"{REVIEW}?show=text")
+
+
+def test_why_nothing_can_be_checked_is_said(
+    typed: Accountant, request: pytest.FixtureRequest
+) -> None:
+    RuleSetting.objects.create(year=typed.budget.year, name="BAL001", value="loud")
+    page = seen(request.getfixturevalue("division"))
+    assert "现在无法核对：“loud”不是规则的等级" in page

@@ -19,7 +19,16 @@ from budget.render.contents import Contents, Entry, contents
 from budget.render.grids import table_id
 from budget.render.prose import RANKS, section_id
 from budget.render.word import pages, styles, tables
-from budget.render.word.markup import field, instruction, paragraph, parsed, run
+from budget.render.word.markup import (
+    BEGIN,
+    END,
+    SEPARATE,
+    field,
+    instruction,
+    paragraph,
+    parsed,
+    run,
+)
 from budget.render.word.saving import saved
 
 HEADINGS = {3: styles.SECTION, 4: styles.SUBSECTION}
@@ -80,14 +89,10 @@ class Writer:
         listed = self.contents
         yield self.say((run(listed.heading),), styles.CONTENTS)
         lines = [*self._lines(listed)]
-        opened = f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{instruction(CONTENTS_FIELD)}'
-        opened += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        closed = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        opened = f"{BEGIN}{instruction(CONTENTS_FIELD)}{SEPARATE}"
         for place, (entry, style) in enumerate(lines):
             content = self._entry(entry)
-            yield self.say(
-                (opened * (place == 0), content, closed * (place == len(lines) - 1)), style
-            )
+            yield self.say((opened * (place == 0), content, END * (place == len(lines) - 1)), style)
         if listed.note:
             yield self.say((run(listed.note),), styles.TABLE_NOTE)
 
@@ -193,10 +198,7 @@ def _listed(listed: Contents) -> dict[str, Listed]:
 def _entry_field(words: str, level: int) -> str:
     quoted = words.replace("\\", "\\\\").replace('"', '\\"')
     entry = instruction(f'TC "{quoted}" \\l {level}')
-    return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{entry}'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
+    return f"{BEGIN}{entry}{END}"
 
 
 def _lines_of(text: Iterable[Run]) -> list[list[Run]]:
@@ -217,7 +219,7 @@ def _fill(document: Document, leaves: Iterable[Leaf]) -> None:
     body = document.element.body
     last = body.find(qn("w:sectPr"))
     made = list(leaves)
-    smallest = document.styles[styles.SMALLEST].style_id
+    smallest = styles.style_id(document, styles.SMALLEST)
     for element in _elements(made, smallest):
         last.addprevious(element)
     body.replace(last, parsed(_section(made, len(made) - 1)))

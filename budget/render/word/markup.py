@@ -21,6 +21,10 @@ from budget.render.xml import FORBIDDEN
 TWENTIETHS: Final = 20
 _DECLARED: Final = nsdecls("w")
 SHOWN: Final = 20
+BEGIN, SEPARATE, END = (
+    f'<w:r><w:fldChar w:fldCharType="{part}"/></w:r>' for part in ("begin", "separate", "end")
+)
+"""The marks of a field: behind the first its instruction, behind the second what it shows."""
 
 
 def twips(points: float) -> int:
@@ -41,19 +45,15 @@ def text(said: str) -> str:
     return "<w:br/>".join(lines)
 
 
-def run(said: str, style: str = "") -> str:
-    """Return a run of text in a character style."""
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f"<w:r>{look}{text(said)}</w:r>"
+def run(said: str, style: str = "", properties: str = "") -> str:
+    """Return a run of text in a character style; ``properties`` are added to those of the style."""
+    look = (f'<w:rStyle w:val="{style}"/>' if style else "") + properties
+    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{text(said)}</w:r>"
 
 
 def field(code: str, shown: str = "") -> str:
     """Return a field: its instruction, and what it shows until it is renewed."""
-    return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{instruction(code)}'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}'
-        f'<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
+    return f"{BEGIN}{instruction(code)}{SEPARATE}{run(shown)}{END}"
 
 
 def instruction(code: str) -> str:

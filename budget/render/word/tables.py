@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from budget.document import Cell, CellKind, Chart, Row, RowKind, Table
 from budget.render.grids import SENTENCE
@@ -32,11 +33,10 @@ class Type:
     total: str
     size: int = 0
 
-    def properties(self, style: str) -> str:
-        """Return the properties of a run."""
-        look = f'<w:rStyle w:val="{style}"/>' if style else ""
-        size = f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>' if self.size else ""
-        return f"<w:rPr>{look}{size}</w:rPr>" if look or size else ""
+    @property
+    def properties(self) -> str:
+        """What is added to the properties of a run's style."""
+        return f'<w:sz w:val="{self.size}"/><w:szCs w:val="{self.size}"/>' if self.size else ""
 
 
 def grid(table: Table, ids: Ids) -> str:
@@ -75,14 +75,9 @@ def framed(widths: Sequence[int], rows: str, told: str) -> str:
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f'<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
-        f"</w:tblCellMar><w:tblDescription w:val={_quoted(told)}/></w:tblPr>"
+        f"</w:tblCellMar><w:tblDescription w:val={quoteattr(told)}/></w:tblPr>"
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
-
-
-def _quoted(told: str) -> str:
-    plain = told.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    return f'"{plain}"'
 
 
 def _type(table: Table, ids: Ids) -> Type:
@@ -134,8 +129,7 @@ def _place(text: str, side: str, kind: Type, style: str = "") -> Place:
 
 
 def _content(text: str, side: str, kind: Type, style: str = "") -> str:
-    look = kind.properties(style)
-    words = run(text).replace("<w:r>", f"<w:r>{look}", 1) if text else ""
+    words = run(text, style, kind.properties) if text else ""
     return paragraph((words,), kind.style, properties=f'<w:jc w:val="{side}"/>')
 
 
