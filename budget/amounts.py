@@ -11,16 +11,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from budget.book import BudgetBook
-from budget.canonical import content, digest
 from budget.terms import Term
 
 Stated = tuple[str, ...]
 """What an amount stands for, and last the amount itself in 元."""
-
-
-def amounts_digest(book: BudgetBook) -> str:
-    """Return the digest that stands for all amounts of a book: equal where they are."""
-    return digest(content([list(each) for each in stated(book)]))
 
 
 def differing(one: BudgetBook, other: BudgetBook) -> tuple[Stated, ...]:

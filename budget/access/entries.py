@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -82,21 +81,6 @@ class Superuser:
             raise NoRole
 
 
-def either(code: str) -> bool:
-    """Take the code of a department or of a unit."""
-    return True
-
-
-def of_unit(code: str) -> bool:
-    """Take the code of a unit."""
-    return is_unit_code(code)
-
-
-def of_department(code: str) -> bool:
-    """Take the code of a department."""
-    return not is_unit_code(code)
-
-
 @dataclass(frozen=True)
 class OnBudget:
     """Whoever may do this to the budget that ``code`` and ``year`` of the address name.
@@ -113,7 +97,6 @@ class OnBudget:
 
     action: Action
     writes: frozenset[Action] = frozenset()
-    takes: Callable[[str], bool] = field(default=either)
     earlier: bool = False
 
     def admit(self, arrival: Arrival) -> None:
@@ -139,8 +122,6 @@ class OnBudget:
 
     def _named(self, code: str, year: int) -> list[DepartmentBudget]:
         """Return what the address names, the latest first. Raises OutOfSight where none is."""
-        if not self.takes(code):
-            raise OutOfSight
         try:
             return find_versions(code, year)
         except LookupError as error:
@@ -202,16 +183,6 @@ def _require_any(
         else:
             return
     raise refusals[0]
-
-
-def OnUnit(action: Action, writes: frozenset[Action] = frozenset()) -> OnBudget:
-    """Return the entry of an address that names a unit."""
-    return OnBudget(action, writes, of_unit)
-
-
-def OnDepartment(action: Action, writes: frozenset[Action] = frozenset()) -> OnBudget:
-    """Return the entry of an address that names a department."""
-    return OnBudget(action, writes, of_department)
 
 
 Guarded = SignedIn | Holding | Superuser | OnBudget

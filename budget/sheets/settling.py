@@ -58,11 +58,6 @@ class Settled:
     waited: dict[str, Cells] = field(default_factory=dict)
     totals: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def changes_anything(self) -> bool:
-        """True where something is to be written."""
-        return bool(self.made or self.updated or self.removed or self.waiting or self.waited)
-
 
 def settle(
     spec: SheetSpec,

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from budget.amounts import amounts_digest, differing
+from budget.amounts import differing
 from budget.book import BudgetBook, ExecutedFigure, PriorFigure, ProcurementItem
 from budget.terms import ProcurementKind
 from budget.tests.samples import sample_book
@@ -67,7 +67,6 @@ def test_an_amount_that_differs_by_a_fen_is_told(register: str, field: str) -> N
     book = a_full_book()
     row = getattr(book, register)[0]
     other = with_first(book, register, replace(row, **{field: getattr(row, field) + CENT}))
-    assert amounts_digest(other) != amounts_digest(book)
     # Where it was and where it is: two statements that only one side makes.
     assert len(differing(book, other)) == 2
 
@@ -100,7 +99,6 @@ def test_a_word_is_no_amount(register: str, field: str) -> None:
     book = a_full_book()
     row = getattr(book, register)[0]
     other = with_first(book, register, replace(row, **{field: "另一个说法"}))
-    assert amounts_digest(other) == amounts_digest(book)
     assert differing(book, other) == ()
 
 
@@ -114,4 +112,4 @@ def test_the_order_of_lines_and_idle_zeros_do_not_matter() -> None:
     book = a_full_book()
     first = replace(book.lines[0], amount=Decimal(f"{book.lines[0].amount:f}") + Decimal("0.000"))
     other = replace(book, lines=(*book.lines[1:], first))
-    assert amounts_digest(other) == amounts_digest(book)
+    assert differing(book, other) == ()
