@@ -20,20 +20,8 @@ from budget.bureau.ceiling_forms import (
     wanted,
     with_faults,
 )
-from budget.bureau.ceiling_rows import (
-    COLUMNS,
-    BadOffer,
-    Moved,
-    Planned,
-    Row,
-    UnreadableRows,
-    pasted,
-    planned,
-    rows_of,
-    signed,
-    take_in,
-    unsigned,
-)
+from budget.bureau.ceiling_rows import BadOffer, Moved, Planned, planned, signed, take_in, unsigned
+from budget.bureau.ceiling_tables import COLUMNS, Row, UnreadableRows, pasted, rows_of
 from budget.bureau.years import found_year
 from budget.ceilings import KINDS, SOURCES, Standing, key_of
 from budget.load.ceilings import read_standings
