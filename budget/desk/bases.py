@@ -16,6 +16,7 @@ from budget.edition import EDITIONS
 from budget.load import one_moment, read_book, read_remarks
 from budget.load.finding import how_late
 from budget.models import DepartmentBudget, Release, Snapshot, StepTaken
+from budget.numerals import day
 from budget.release import thaw
 from budget.terms import Scope
 from budget.workflow.published import approved_snapshot
@@ -104,9 +105,8 @@ def _sendings(budget: DepartmentBudget) -> Iterator[Basis]:
 
 
 def _told(step: StepTaken) -> str:
-    day = timezone.localdate(step.at)
     version = f"{step.budget.round.label}第{step.budget.version}版"
-    return f"{day.year}年{day.month}月{day.day}日“{step.action.label}”时（{version}）"
+    return f"{day(timezone.localdate(step.at))}“{step.action.label}”时（{version}）"
 
 
 def _last_year(budget: DepartmentBudget) -> Iterator[Basis]:

@@ -18,6 +18,7 @@ from budget.edition import EDITIONS, Edition, TableUse
 from budget.load import one_moment
 from budget.load.several import read_ledgers, read_proposed_names
 from budget.models import DepartmentBudget
+from budget.numerals import minute
 from budget.render.xlsx import render
 from budget.tables.build import build
 from budget.tables.spec import TABLES
@@ -110,10 +111,9 @@ def _name(chosen: Sequence[DepartmentBudget], units: int) -> str:
 
 def _told(wish: Asked, departments: int, units: int, at: datetime) -> str:
     """Return the line under the table that says what was added up, and when."""
-    when = f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
     return (
         f"汇总范围：{departments}个部门，{units}个单位；阶段：{wish.stage.label}；"
-        f"汇总时间：{when}。同一部门各单位之间的往来已抵销。{INSIDE}。"
+        f"汇总时间：{minute(at)}。同一部门各单位之间的往来已抵销。{INSIDE}。"
     )
 
 

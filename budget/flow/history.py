@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch
@@ -13,6 +13,7 @@ from django.utils import timezone
 from budget.actions import Action, holders
 from budget.flow.forms import OPINIONS
 from budget.models import Account, DepartmentBudget, Grant, ReturnPoint, StepTaken
+from budget.numerals import day, minute
 from budget.roles import Role
 from budget.terms import Ground, State
 
@@ -185,13 +186,11 @@ def _held(grant: Grant, taken: StepTaken) -> bool:
 
 def moment(at: datetime) -> str:
     """Return a moment as the history says it."""
-    here = timezone.localtime(at)
-    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}"
+    return minute(timezone.localtime(at))
 
 
 def _day(iso: str) -> str:
-    year, month, day = map(int, iso.split("-"))
-    return f"{year}年{month}月{day}日"
+    return day(date.fromisoformat(iso))
 
 
 def bare(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from budget.book import BudgetBook
 from budget.narrative.phrases import count, own
 from budget.narrative.registry import Phrase, Piece, Run, Voice, paragraph
+from budget.numerals import day
 from budget.remarks import Remarks
 from budget.tally import tally
 from budget.terms import EquipmentKind, Holding
@@ -20,8 +21,7 @@ EQUIPMENT = (
 @paragraph("assets")
 def assets(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say what is held at the end of last year and what will be added, zero or not."""
-    day = book.assets_on
-    yield f"截至{day.year}年{day.month}月{day.day}日，" if day else f"截至{book.year - 1}年12月底，"
+    yield f"截至{day(book.assets_on) or f'{book.year - 1}年12月底'}，"
     yield from (own, "共有公务用车", _vehicles(Holding.STOCK), "；", _equipment(Holding.STOCK))
     yield f"。{book.year}年拟新增配置公务用车"
     yield from (_vehicles(Holding.ADDITION), "；新增配备", _equipment(Holding.ADDITION), "。")

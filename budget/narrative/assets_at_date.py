@@ -8,6 +8,7 @@ from datetime import date
 from budget.book import BudgetBook
 from budget.narrative.phrases import body, count, own
 from budget.narrative.registry import Phrase, Piece, Run, Voice, paragraph
+from budget.numerals import day
 from budget.remarks import Remarks
 from budget.tally import tally
 from budget.terms import EquipmentKind, Holding
@@ -16,8 +17,7 @@ from budget.terms import EquipmentKind, Holding
 @paragraph("assets-at-date")
 def assets_at_date(book: BudgetBook, remarks: Remarks) -> Iterator[Piece]:
     """Say what is held at the date of the register and what will be bought, zero or not."""
-    day = book.assets_on or date(book.year - 1, 12, 31)
-    yield f"截至{day.year}年{day.month}月{day.day}日，"
+    yield f"截至{day(book.assets_on or date(book.year - 1, 12, 31))}，"
     yield from (own, "共有车辆", _vehicles(Holding.STOCK), "；", _equipment(Holding.STOCK), "。")
     yield f"{book.year}年"
     yield from (body, "预算安排购置车辆", _vehicles(Holding.ADDITION))

@@ -12,8 +12,9 @@ from budget.book import BudgetBook
 from budget.document import Disclosure, Table
 from budget.edition import Edition
 from budget.models import DepartmentBudget
+from budget.numerals import day
 from budget.papers.amounts import said
-from budget.papers.asked import NotPrintable, Unprintable, day
+from budget.papers.asked import NotPrintable, Unprintable
 from budget.papers.sources import Source, approved
 from budget.render.forms import LETTER, Form
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from budget.access.admitted import person
 from budget.actions import Action
 from budget.models import WrongState, name_of
+from budget.numerals import minute
 from budget.terms import State
 
 
@@ -33,10 +34,4 @@ def printed_by(request: HttpRequest) -> str:
 
 def moment(at: datetime) -> str:
     """Return a moment as papers say it."""
-    here = timezone.localtime(at)
-    return f"{day(here.date())} {here:%H:%M}"
-
-
-def day(on: date | None) -> str:
-    """Return a day as papers say it, "" for none."""
-    return "" if on is None else f"{on.year}年{on.month}月{on.day}日"
+    return minute(timezone.localtime(at))

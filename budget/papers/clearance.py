@@ -11,7 +11,8 @@ from budget.document import Disclosure
 from budget.edition import EDITIONS
 from budget.judging import draft_version
 from budget.models import DepartmentBudget, StepTaken
-from budget.papers.asked import NotPrintable, Unprintable, day
+from budget.numerals import day
+from budget.papers.asked import NotPrintable, Unprintable
 from budget.render.forms import Form
 from budget.terms import Scope, State
 from budget.workflow.packaging import Packaged, package

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from budget.document import CellKind, Table
 from budget.models import Release
+from budget.numerals import day
 
 DIGITS = 16
 """Of the digest in a citation: enough to tell any two releases apart."""
@@ -19,11 +20,10 @@ def named(release: Release) -> str:
 
 def citation(release: Release, table: Table) -> str:
     """Return a sentence to copy; the address is added by whoever shows it."""
-    day = timezone.localtime(release.published_at)
     return (
         f"{release.name}：《{release.year}年{release.scope.label}预算公开》"
         f"表{table.number}“{table.name}”，第{release.number}版，"
-        f"{day.year}年{day.month}月{day.day}日公开，单位：{table.unit}，"
+        f"{day(timezone.localdate(release.published_at))}公开，单位：{table.unit}，"
         f"内容摘要（SHA-256）{release.digest[:DIGITS]}。"
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final
 
@@ -16,6 +15,7 @@ from budget.book import Project
 from budget.document import Footing, Loss, RowKind
 from budget.ledger import where
 from budget.money import total
+from budget.numerals import day
 from budget.questions import APPROPRIATED, CARRIED_OVER, OF_THIS_YEAR, PROJECT, SPENT
 from budget.tables.spec import (
     Amount,
@@ -96,12 +96,8 @@ def _facts(setting: Setting, project: Project, goal: ProjectGoal) -> Iterator[Ro
     )
     yield _pair(
         *("unit", "实施单位", units[project.unit]),
-        *("period", "起止时间", f"{_day(project.starts_on)}—{_day(project.ends_on)}"),
+        *("period", "起止时间", f"{day(project.starts_on)}—{day(project.ends_on)}"),
     )
-
-
-def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _funds(setting: Setting, project: Project) -> Iterator[RowPlan]:
