@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Final
 
-from budget.book import BudgetBook
+from budget.lines import Line, RevenueEstimate
 from budget.load import read_book
 from budget.load.granting import read_granted
 from budget.money import MoneyUnit
-from budget.sheets.locating import Spot, locate
+from budget.sheets.locating import locate, spot_of
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec
 from budget.spellings import amount_text
@@ -27,19 +26,12 @@ def granted_in(spec: SheetSpec, part: Part, unit: MoneyUnit) -> Mapping[str, str
     """
     if not read_granted(part.budget).by_row:
         return {}
-    places = locate(part.budget)
+    places, book = locate(part.budget), read_book(part.budget)
+    every: tuple[Line | RevenueEstimate, ...] = (*book.lines, *book.estimates)
     return {
-        place.row: amount_text(amount, unit)
-        for spot, amount in _granted(read_book(part.budget))
-        for place in places.get(spot, ())
+        place.row: amount_text(row.amount, unit)
+        for row in every
+        if row.requested is not None
+        for place in places.get(spot_of(row), ())
         if place.sheet == spec.code
     }
-
-
-def _granted(book: BudgetBook) -> Iterator[tuple[Spot, Decimal]]:
-    for line in book.lines:
-        if line.requested is not None:
-            yield ("line", line.unit, line.sequence), line.amount
-    for each in book.estimates:
-        if each.requested is not None:
-            yield ("estimate", each.unit, each.source, each.carried_over), each.amount

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 from django.db.models import Model
 
 from budget import models
+from budget.lines import Line, RevenueEstimate
 from budget.models import DepartmentBudget
 from budget.sheets.spec import SHEETS
 from budget.sheets.stores import RowsOf
@@ -61,6 +62,13 @@ known_by(models.VehicleCount, "vehicle", UNIT, "holding", "use")
 known_by(models.EquipmentCount, "equipment", UNIT, "holding", "kind")
 known_by(models.ExecutedFigure, "execution", UNIT, "function")
 known_by(models.PriorFigure, "prior", UNIT, "measure")
+
+
+def spot_of(row: Line | RevenueEstimate) -> Spot:
+    """Return what a line or an estimate of a book is known by."""
+    if isinstance(row, Line):
+        return ("line", row.unit, row.sequence)
+    return ("estimate", row.unit, row.source, row.carried_over)
 
 
 def locate(budget: DepartmentBudget) -> Mapping[Spot, tuple[Place, ...]]:
