@@ -28,21 +28,23 @@ LATEST = 50
 @kept(keeping.of_everything)
 def feed(request: HttpRequest, code: str = "") -> HttpResponse:
     """Send the latest releases, of all or of one department with its units."""
-    found = readable().filter(code__startswith=code).order_by("-published_at", "-pk")
-    releases = list(found[:LATEST])
+    found = readable().filter(code__startswith=code)
+    releases = list(found.order_by("-published_at", "-pk")[:LATEST])
     if code and not releases:
         raise NotPublished(f"没有公开过编码为 {code} 的部门或单位的预算。")
-    written = _feed(request, code, releases)
+    # A department's own code stands before those of its units, whichever was published last.
+    first = found.order_by("code", "-year", "-number").first() if code else None
+    written = _feed(request, code, first.name if first else "", releases)
     content = written.writeString("utf-8")
     return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
 
 
-def _feed(request: HttpRequest, code: str, releases: list[Release]) -> Atom1Feed:
+def _feed(request: HttpRequest, code: str, name: str, releases: list[Release]) -> Atom1Feed:
     names = {"code": code} if code else {}
     page = reverse("portal:department" if code else "portal:home", kwargs=names)
     own = reverse("portal:department_feed" if code else "portal:feed", kwargs=names)
     written = Atom1Feed(
-        title=f"{releases[0].name} 部门预算公开" if code else "部门预算公开",
+        title=f"{name} 部门预算公开".strip(),
         link=absolute(request, page),
         description=None,
         language="zh-CN",

@@ -121,6 +121,14 @@ def test_the_feed_has_every_release_under_its_number(client: Client) -> None:
     assert len(list(own.iter(f"{ATOM}entry"))) == 1
 
 
+def test_the_feed_of_a_department_is_called_after_it_whoever_published_last(client: Client) -> None:
+    a_release(a_document(name="某局"))
+    a_release(a_document(code="157001", name="某局下属学校", scope=Scope.UNIT))
+    feed = ElementTree.fromstring(text(client, "/157/feed.xml"))
+    assert feed.findtext(f"{ATOM}title") == "某局 部门预算公开"
+    assert len(list(feed.iter(f"{ATOM}entry"))) == 2
+
+
 def test_the_sitemap_names_each_page_once_and_robots_leads_to_it(
     client: Client, settings: Settings
 ) -> None:
