@@ -12,6 +12,7 @@ from budget.access.admitted import budget_of
 from budget.flow.versions import releases_of_year
 from budget.jobs.queueing import take_up_again, try_again
 from budget.models import ReleaseJob
+from budget.terms import JobState
 
 EVERY = 3
 """Seconds after which the page looks again by itself, while files are being made."""
@@ -47,6 +48,7 @@ def again(request: HttpRequest, code: str, year: int) -> HttpResponse:
     failed = ReleaseJob.objects.filter(
         release__issue__budget__department=budget.department,
         release__issue__budget__year=budget.year_id,
+        state=JobState.FAILED,
     )
     begun = sum(try_again(job) for job in failed)
     if begun:

@@ -16,11 +16,9 @@ def read_ceilings(budget: DepartmentBudget) -> tuple[Ceiling, ...]:
         Ceiling(Limit(source, kind, project), amount, unit)
         for source, kind, project, amount, unit in stored.values_list(*names)
     ]
-    place = {each.unit: number for number, each in enumerate(found)}
-    units = sorted({each.unit for each in found}, key=lambda unit: (unit is not None, place[unit]))
-    return tuple(
-        sorted(found, key=lambda each: (units.index(each.unit), each.limit.order)),
-    )
+    place: dict[str | None, int] = {each.unit: number for number, each in enumerate(found)}
+    place[None] = -1
+    return tuple(sorted(found, key=lambda each: (place[each.unit], each.limit.order)))
 
 
 def read_standings(budget: DepartmentBudget) -> tuple[Standing, ...]:

@@ -24,10 +24,7 @@ LONGEST = 2000
 
 
 class NoReason(ValueError):
-    """A part is handed back without a word why."""
-
-    def __init__(self) -> None:
-        super().__init__("请写明退回的理由")
+    """A part is handed back without a word why, or with too many; the message is in Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +65,11 @@ def hand_back(part: Part, reason: str, *, by: User, guard: Guard) -> None:
 
     Raises NoReason, and what the guard raises.
     """
-    words = reason.strip()[:LONGEST]
+    words = reason.strip()
     if not words:
-        raise NoReason
+        raise NoReason("请写明退回的理由")
+    if len(words) > LONGEST:
+        raise NoReason(f"退回的理由最多{LONGEST}个字，现有{len(words)}个字")
     with transaction.atomic():
         budget = locked(part.budget)
         guard(budget)
