@@ -25,7 +25,7 @@ from budget.bureau.ceiling_tables import COLUMNS, Row, UnreadableRows, pasted, r
 from budget.bureau.years import found_year
 from budget.ceilings import KINDS, SOURCES, Standing, key_of
 from budget.load.ceilings import read_standings
-from budget.load.finding import find_budget
+from budget.load.finding import find_budget, how_late
 from budget.models import (
     BudgetYear,
     DepartmentBudget,
@@ -53,9 +53,9 @@ def ceilings(request: HttpRequest, year: int) -> HttpResponse:
     """List the departments of a year with what they were given."""
     found = found_year(year)
     rows = DepartmentBudget.objects.filter(year=found).select_related("department")
-    counted = rows.annotate(count=Count("ceilings")).order_by("department", "round", "version")
+    counted = sorted(rows.annotate(count=Count("ceilings")), key=how_late)
     latest = {each.department_id: each for each in counted}
-    context = {"year": found, "rows": latest.values()}
+    context = {"year": found, "rows": [latest[code] for code in sorted(latest)]}
     return render(request, "bureau/ceilings.html", context)
 
 
@@ -76,6 +76,7 @@ def department_ceilings(request: HttpRequest, year: int, code: str) -> HttpRespo
         by_key = {key_of(place): words for place, words in refusal.faults.items() if place}
         told = {each.key: by_key.get(key_of(each.place), "") for each in lines}
         words = refusal.faults.get(None, "")
+        words = f"{words}。" if words else ""
         return _page(request, budget, sent=with_faults(lines, told), reason=reason, refusal=words)
     except WrongState as refusal:
         return _page(request, budget, sent=lines, reason=reason, refusal=str(refusal), status=409)

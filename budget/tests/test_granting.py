@@ -186,6 +186,7 @@ def test_a_new_line_under_the_number_of_a_deleted_one_inherits_nothing(
     old = SpendingLine.objects.get()
     unit = old.unit
     old.delete()
+    assert list(granted(budget)) == []  # nobody could take it back: what is gone holds nobody up
     a_line(budget, unit, upkeep=Upkeep.OPERATING, economic="30201")
     [line] = read_book(put(budget)).lines
     assert (line.amount, line.requested) == (HUNDRED, None)

@@ -40,13 +40,16 @@ def asked_for(budget: DepartmentBudget) -> Mapping[Place, Asked]:
 
 
 def lapsed(budget: DepartmentBudget) -> list[GrantedAmount]:
-    """Return what was granted of amounts that have changed since, or gone, or are for another."""
+    """Return what was granted of amounts that have changed since, or are for another now.
+
+    What was granted of a row that is gone is not among them: it changes nothing, and nobody could
+    take it back.
+    """
     asked = asked_for(budget)
     found = GrantedAmount.objects.filter(budget=budget).select_related("unit", "by__account")
+    there = (each for each in found if (each.unit_id, each.row) in asked)
     return [
-        each
-        for each in found
-        if asked.get((each.unit_id, each.row)) != Asked(each.requested, each.what)
+        each for each in there if asked[each.unit_id, each.row] != Asked(each.requested, each.what)
     ]
 
 
