@@ -221,6 +221,6 @@ def test_a_table_and_the_text_can_be_read_beside_the_findings(typed: Accountant)
 def test_why_nothing_can_be_checked_is_said(
     typed: Accountant, request: pytest.FixtureRequest
 ) -> None:
-    RuleSetting.objects.create(year=typed.budget.year, name="BAL001", value="loud")
+    RuleSetting.objects.create(year=typed.budget.year, name="XYZ999", value="off")
     page = seen(request.getfixturevalue("division"))
-    assert "现在无法核对：“loud”不是规则的等级" in page
+    assert "现在无法核对：没有编号为 XYZ999 的规则" in page
