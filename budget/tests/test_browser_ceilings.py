@@ -14,7 +14,7 @@ from budget.roles import Role
 from budget.terms import Round, State
 from budget.tests.clean import CODE, UNIT_CODE, YEAR, a_clean_budget
 from budget.tests.people import signed_in, someone_with
-from budget.tests.test_browser_people import HEAR, NARROW, WIDE, let_in
+from budget.tests.windows import HEAR, NARROW, WIDE, let_in
 
 pytestmark = [
     pytest.mark.browser,

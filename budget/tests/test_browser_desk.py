@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from budget.actions import Action
@@ -20,20 +16,19 @@ from budget.terms import State, UnitType
 from budget.tests.people import a_grant, a_person, signed_in, someone_with
 from budget.tests.stored import a_unit, passed_on
 from budget.tests.storing_samples import stored_sample
+from budget.tests.windows import let_in, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
-NARROW = ViewportSize(width=360, height=740)
-WIDE = ViewportSize(width=1440, height=900)
-PAGES = {
-    "changes": "/review/157/2023/",
-    "table": "/review/157/2023/?show=spending",
-    "units": "/review/157/2023/units/?check=1",
-    "consolidation": "/review/157/2023/consolidation/?table=spending",
-    "sums": "/review/sums/?go=1&year=2023&table=general-public-spending",
-    "waiting": "/flow/",
-    "budget": "/flow/157/2023/",
-}
+PAGES = (
+    "/review/157/2023/",
+    "/review/157/2023/?show=spending",
+    "/review/157/2023/units/?check=1",
+    "/review/157/2023/consolidation/?table=spending",
+    "/review/sums/?go=1&year=2023&table=general-public-spending",
+    "/flow/",
+    "/flow/157/2023/",
+)
 
 
 def a_changed_budget() -> DepartmentBudget:
@@ -71,37 +66,12 @@ def site(live_server: LiveServer, page: Page) -> str:
     a_changed_budget()
     user = someone_with(Role.DEPARTMENT_FINANCE, "157")
     a_grant(user, Role.COMPILER, "157001")
-    session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session.value, "url": live_server.url}]
-    )
+    let_in(page.context, signed_in(user), live_server.url)
     return str(live_server.url)
 
 
 def test_the_desk_is_right_on_every_screen(page: Page, site: str) -> None:
-    complaints: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            complaints.append(message.text)
-
-    page.on("console", note)
-    pictures = os.environ.get("PICTURES")
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)
-        for name, path in PAGES.items():
-            answer = page.goto(site + path)
-            assert answer
-            assert answer.status == 200, path
-            if pictures:
-                file = Path(pictures) / f"{name}-{size['width']}.png"
-                page.screenshot(path=file, full_page=True)
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size["width"], (path, width)
-            found = Axe().run(page).response["violations"]
-            serious = [each["id"] for each in found if each["impact"] in ("serious", "critical")]
-            assert serious == [], (path, serious)
-    assert complaints == []
+    look_at(page, site, PAGES)
 
 
 def test_a_unit_is_handed_back_by_hand(page: Page, site: str) -> None:

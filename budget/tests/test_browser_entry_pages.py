@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +14,7 @@ from budget.terms import Scope
 from budget.tests.furnishing import YEAR
 from budget.tests.served_site import Site, copied, furnished, run
 from budget.tests.typist import Typist
+from budget.tests.windows import HEAR, NARROW, WIDE, picture
 
 pytestmark = pytest.mark.browser
 
@@ -42,12 +41,6 @@ NO_PAGES = {
     "file_delete",
 }
 """What sends data, takes a form, or asks once more before it takes one."""
-NARROW, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1440, height=900)
-HEAR = (
-    "window.broken = [];"
-    "document.addEventListener('securitypolicyviolation',"
-    " event => broken.push(`${event.violatedDirective} ${event.blockedURI}`))"
-)
 
 
 @pytest.fixture(scope="module")
@@ -130,11 +123,3 @@ def nodes(violation: dict[str, object]) -> list[str]:
     """Return where in the page a violation is, the first places."""
     found: list[dict[str, list[str]]] = violation["nodes"]  # type: ignore[assignment]
     return [" ".join(each["target"]) for each in found[:3]]
-
-
-def picture(page: Page, path: str, size: ViewportSize) -> None:
-    """Keep a picture in the folder that SCREENSHOTS names."""
-    if folder := os.environ.get("SCREENSHOTS"):
-        name = path.strip("/").partition("?")[0].replace("/", "-")
-        file = Path(folder) / f"{name}-{size['width']}.png"
-        page.screenshot(path=file, full_page=True)

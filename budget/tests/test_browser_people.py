@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
@@ -15,11 +14,10 @@ from budget.models import Account
 from budget.roles import Role
 from budget.tests.people import PASSWORD, a_grant, a_person, sign_in, signed_in, someone_with
 from budget.tests.stored import a_unit
+from budget.tests.windows import HEAR, NARROW, WIDE, let_in
 
 pytestmark = [pytest.mark.one_engine, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-NARROW = ViewportSize(width=360, height=740)
-WIDE = ViewportSize(width=1440, height=900)
 FOR_VISITORS = ("/account/login/", "/account/inactive/")
 FOR_THE_PERSON = (
     "/account/",
@@ -31,11 +29,6 @@ FOR_THE_PERSON = (
     "/findings/999/2030/",
 )
 FOR_SECURITY = ("/people/", "/people/{pk}/", "/people/duties/", "/people/new/")
-HEAR = (
-    "window.broken = [];"
-    "document.addEventListener('securitypolicyviolation',"
-    " event => broken.push(event.violatedDirective))"
-)
 
 
 @pytest.fixture
@@ -46,12 +39,6 @@ def wang(transactional_db: None) -> User:
     user = a_person("wang")
     a_grant(user, Role.COMPILER, "801001")
     return user
-
-
-def let_in(context: BrowserContext, client: Client, address: str) -> None:
-    """Give a browser the session of somebody who is signed in."""
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 
 
 @pytest.mark.usefixtures("wang")

@@ -12,11 +12,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from budget.tests.samples import sample_disclosure
 from budget.tests.shelved import a_file, a_release
+from budget.tests.windows import NARROW, WIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-NARROW = ViewportSize(width=360, height=740)
-WIDE = ViewportSize(width=1440, height=900)
 PAGES = (
     "/",
     "/157/2023/",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from budget.models import Remark
 from budget.roles import Role
 from budget.tests.people import signed_in, someone_with
 from budget.tests.storing_samples import stored_sample
+from budget.tests.windows import let_in, look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-NARROW = ViewportSize(width=360, height=740)
-WIDE = ViewportSize(width=1440, height=900)
 PREVIEW = "/entry/157001/2023/preview/"
 SHOWN = (
     f"{PREVIEW}?show=spending",
@@ -34,10 +31,8 @@ def site(live_server: LiveServer, page: Page) -> str:
     """The address of a site on which the accountant of the sample is signed in."""
     budget = stored_sample()
     Remark.objects.filter(budget=budget, key="revenue_change").delete()
-    session = signed_in(someone_with(Role.COMPILER, "157001")).cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session.value, "url": live_server.url}]
-    )
+    accountant = signed_in(someone_with(Role.COMPILER, "157001"))
+    let_in(page.context, accountant, live_server.url)
     return str(live_server.url)
 
 
@@ -65,20 +60,4 @@ def test_what_is_missing_is_marked_in_the_text(page: Page, site: str) -> None:
 
 @pytest.mark.long
 def test_pages_are_right_on_every_screen(page: Page, site: str) -> None:
-    complaints: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            complaints.append(message.text)
-
-    page.on("console", note)
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)
-        for path in SHOWN:
-            page.goto(site + path)
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= size["width"], (path, width)
-            found = Axe().run(page).response["violations"]
-            serious = [each["id"] for each in found if each["impact"] in ("serious", "critical")]
-            assert serious == [], (path, serious)
-    assert complaints == []
+    look_at(page, site, SHOWN)

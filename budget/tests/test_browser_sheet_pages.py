@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
@@ -18,6 +17,7 @@ from budget.roles import Role
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.sheet_page import SheetPage
 from budget.tests.sheet_server import SheetServer
+from budget.tests.windows import let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -57,10 +57,7 @@ def desk(page: Page, live_server: LiveServer) -> Iterator[Desk]:
     )
     client = Client()
     client.force_login(accountant.user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "url": str(live_server.url)}]
-    )
+    let_in(page.context, client, live_server.url)
 
     def hear(message: ConsoleMessage) -> None:
         said.append(message.text)

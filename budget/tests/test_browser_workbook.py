@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -21,6 +20,7 @@ from budget.roles import Role
 from budget.tests.entry_workbooks import edited, put
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.pasting import block
+from budget.tests.windows import let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,11 +56,10 @@ def visit(
     Grant.objects.create(user=accountant.user, role=Role.COMPILER, unit=accountant.unit)
     client = Client()
     client.force_login(accountant.user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context = browser.new_context(
         locale="zh-CN", java_script_enabled=request.param, accept_downloads=True
     )
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": str(live_server.url)}])
+    let_in(context, client, live_server.url)
 
     def hear(message: ConsoleMessage) -> None:
         said.append(message.text)

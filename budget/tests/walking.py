@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
 from budget.tests.people import PASSWORD
-from budget.tests.test_browser_people import HEAR
+from budget.tests.windows import HEAR, NARROW, WIDE
 
 PATIENCE = 120_000
 """Milliseconds that anything may take: files are made beside it, and other tests run."""
-
-NARROW, WIDE = ViewportSize(width=360, height=740), ViewportSize(width=1440, height=900)
 
 
 @dataclass
