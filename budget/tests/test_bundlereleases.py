@@ -176,7 +176,7 @@ def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     published()
     (tmp_path / "file").touch()
-    with pytest.raises(CommandError, match="写不了 .*file/out") as refused:
+    with pytest.raises(CommandError, match=r"写不了 .*file/out") as refused:
         written(tmp_path / "file" / "out", "--year", "2023")
     assert refused.value.returncode == 2
 
