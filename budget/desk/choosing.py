@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.auth.models import User
+from django.db.models import Max
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -49,13 +50,15 @@ class Asked:
     units: frozenset[str]
 
 
-def asked(data: QueryDict, years: Iterable[int]) -> Asked:
-    """Return what was asked for; what is no answer to a question counts as unasked."""
-    known = list(years)
+def asked(data: QueryDict, years: Sequence[int], otherwise: int) -> Asked:
+    """Return what was asked for; what is no answer to a question counts as unasked.
+
+    ``otherwise`` is the year that is meant without one.
+    """
     year = data.get("year", "")
     stages = {stage.value: stage for stage in Stage}
     return Asked(
-        year=int(year) if year.isdecimal() and int(year) in known else max(known, default=0),
+        year=int(year) if year.isdecimal() and int(year) in years else otherwise,
         stage=stages.get(data.get("stage", ""), Stage.LATEST),
         table=data.get("table", ""),
         type=data.get("type", ""),
@@ -113,6 +116,15 @@ def _ticked(unit: str, department: str, wish: Asked) -> bool:
 def years() -> list[int]:
     """Return the years that there are, the latest first."""
     return list(BudgetYear.objects.order_by("-year").values_list("year", flat=True))
+
+
+def newest_readable(user: User) -> int | None:
+    """Return the newest year of which somebody may read a ledger, None where there is none.
+
+    A year is opened long before there is something to add up in it.
+    """
+    read = DepartmentBudget.objects.filter(READING.of(held_by(user)))
+    return read.aggregate(newest=Max("year_id"))["newest"]
 
 
 def pool(user: User, year: int, stage: Stage) -> Pool:

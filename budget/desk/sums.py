@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from budget.access.admitted import person
 from budget.audit.recording import record
 from budget.consolidating import NoBooks
-from budget.desk.choosing import TYPES, Asked, Pool, Stage, asked, pool, years
+from budget.desk.choosing import TYPES, Asked, Pool, Stage, asked, newest_readable, pool, years
 from budget.desk.flat import flat_file
 from budget.desk.summing import NoSuchTable, Summed, choices, summed, workbook
 from budget.models import BudgetYear
@@ -86,8 +86,9 @@ def lines_file(request: HttpRequest, year: int) -> FileResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[Asked, Pool]:
-    wish = asked(request.GET, years())
     user: User = person(request)
+    known = years()
+    wish = asked(request.GET, known, newest_readable(user) or max(known, default=0))
     return wish, pool(user, wish.year, wish.stage)
 
 

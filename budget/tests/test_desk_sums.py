@@ -20,7 +20,7 @@ from budget.terms import Nature, Round, State, UnitType
 from budget.tests.filling import code_lists
 from budget.tests.people import signed_in, someone_with
 from budget.tests.plainly import plain
-from budget.tests.stored import YEAR, a_budget, a_line, a_project, a_unit, passed_on
+from budget.tests.stored import YEAR, a_budget, a_line, a_project, a_unit, a_year, passed_on
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 SUMS = "/review/sums/"
@@ -76,6 +76,16 @@ def test_departments_are_added_up(budgets: dict[str, DepartmentBudget], bureau: 
     assert total(bureau, d=["801", "802"]) == "16.00"
     assert total(bureau, u=["801002", "802001"]) == "8.00"
     assert len(budgets) == 2
+
+
+@pytest.mark.usefixtures("budgets")
+def test_without_a_year_it_is_the_newest_with_something_to_add_up(bureau: Client) -> None:
+    chosen = f'<option value="{YEAR}" selected>'
+    a_year(YEAR + 1)
+    BudgetYear.objects.update(edition="changsha-2023")
+    assert chosen in bureau.get(SUMS).content.decode()
+    DepartmentBudget.objects.update(state=State.DRAFT)
+    assert chosen not in bureau.get(SUMS).content.decode()
 
 
 @pytest.mark.usefixtures("budgets")
