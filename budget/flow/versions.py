@@ -41,6 +41,11 @@ class Standing:
     job: ReleaseJob | None
 
     @property
+    def name(self) -> str:
+        """Whose document it is: a department is often called like the unit that is its head."""
+        return f"{self.release.name}（{self.release.scope.label}）"
+
+    @property
     def is_in_work(self) -> bool:
         """True while its files may still come by themselves."""
         return self.job is not None and self.job.state in (JobState.WAITING, JobState.RUNNING)
