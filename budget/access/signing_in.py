@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from budget.models import Account
 from budget.models.scopes import held_by
-from budget.roles import ADMINISTRATORS
+from budget.roles import ADMINISTRATORS, Role
 
 PREVIOUS = "previous_sign_in"
 THIS_MACHINE = "127.0.0.1"
+WRITERS = frozenset({Role.COMPILER, Role.DEPARTMENT_FINANCE})
 QUIET = frozenset({"account/messages/logged_in.txt"})
 
 
@@ -31,9 +32,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Go to one's budgets; administrators and people without a role to their own page."""
+        """Go to one's budgets, or to what waits for those who write in none.
+
+        Administrators and people without a role go to their own page.
+        """
         roles = frozenset(each.role for each in held_by(request.user))
-        return reverse("entry:home" if roles - ADMINISTRATORS else "people:own")
+        if roles & WRITERS:
+            return reverse("entry:home")
+        return reverse("flow:desk" if roles - ADMINISTRATORS else "people:own")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the sender's address; a request without one came over a socket of this machine."""

@@ -28,6 +28,7 @@ from budget.tests.people import (
     signed_in,
     someone_with,
 )
+from budget.tests.stored import a_unit
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 
@@ -67,6 +68,24 @@ def test_an_account_that_waits_for_approval_does_not_get_in(client: Client) -> N
     answer = sign_in(client, "new", made.password)
     assert answer.headers["Location"] == "/account/inactive/"
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("role", "bounds", "page"),
+    [
+        (Role.COMPILER, "801001", "/entry/"),
+        (Role.DEPARTMENT_FINANCE, "801", "/entry/"),
+        (Role.HEAD, "801", "/flow/"),
+        (Role.DIVISION_REVIEWER, "801", "/flow/"),
+        (Role.AUDITOR, "", OWN),
+    ],
+)
+def test_who_signs_in_comes_to_what_he_does(
+    client: Client, role: Role, bounds: str, page: str
+) -> None:
+    a_unit("801001")
+    user = someone_with(role, bounds)
+    assert sign_in(client, user.username).headers["Location"] == page
 
 
 def test_an_unknown_name_and_a_wrong_password_are_told_the_same(client: Client) -> None:
