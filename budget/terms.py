@@ -312,6 +312,11 @@ class Ground(Term):
         """True where nobody outside may read again what was published."""
         return self in (Ground.SECRET, Ground.PERSONAL)
 
+    @property
+    def public_label(self) -> str:
+        """What the public is told: of what is kept from it not even which kind it is."""
+        return "含有依法不予公开的内容" if self.seals else self.label
+
 
 class CorrectionKind(Term):
     """What a correction may change; amounts need a new 批复."""

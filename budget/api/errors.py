@@ -76,7 +76,7 @@ def gone(error: NoLongerPublished) -> JsonResponse:
         410,
         str(error),
         state=error.standing.value,
-        reason=error.fact.ground.label,
+        reason=error.fact.ground.public_label,
         since=error.fact.at.isoformat(),
     )
 

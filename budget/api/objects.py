@@ -132,7 +132,7 @@ def version_object(release: Release, newest: int, correction: Correction | None)
         "published_at": release.published_at.isoformat(),
         "state": standing.value,
         "state_label": standing.label,
-        "reason": fact.ground.label if fact else "",
+        "reason": fact.ground.public_label if fact else "",
         "since": fact.at.isoformat() if fact else None,
         "digest": release.digest,
         "correction": correction_object(correction) if fact is None else None,

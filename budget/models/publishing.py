@@ -98,7 +98,7 @@ class Correction(Frozen):
     @property
     def public_why(self) -> str:
         """What readers are told of the reason."""
-        return self.ground.label if self.ground.seals else self.why
+        return self.ground.public_label if self.ground.seals else self.why
 
 
 class Withdrawal(Frozen):

@@ -29,7 +29,7 @@ class NoLongerPublished(Exception):
         self.standing = became(release, is_newest=False)
         super().__init__(
             f"{release.code} 的 {release.year} 年预算第 {release.number} 版"
-            f"{self.standing.label}，不再提供；原因：{fact.ground.label}。"
+            f"{self.standing.label}，不再提供；原因：{fact.ground.public_label}。"
         )
 
 

@@ -152,12 +152,12 @@ SECRET = "第三页误印某涉密工程名称"
 def test_what_a_correction_says_of_a_secret_stays_inside(cast: Cast) -> None:
     transcribed(cast)
     page = cast.page("department_finance")
-    assert "只有“已更正”和缘由" in page
+    assert "只有“已更正，含有依法不予公开的内容”" in page
     cast.taken("department_finance", "correct_texts", ground="secret", what=SECRET, why=SECRET)
     cast.budget = DepartmentBudget.objects.latest("pk")
     through_to_ready(cast)
     second = published(cast)
-    assert "更正说明（更正第1版）：已更正。更正原因：涉及国家秘密。" in second.content
+    assert "更正说明（更正第1版）：已更正。更正原因：含有依法不予公开的内容。" in second.content
     assert SECRET not in second.content
     assert SECRET in cast.page("head")  # inside it is known
     visitor = Client()
@@ -174,4 +174,5 @@ def test_what_a_correction_says_of_a_secret_stays_inside(cast: Cast) -> None:
     }
     for path, text in told.items():
         assert SECRET not in text, path
-        assert "涉及国家秘密" in text, path
+        assert "含有依法不予公开的内容" in text, path
+        assert "涉及国家秘密" not in text, path
