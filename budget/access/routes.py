@@ -140,6 +140,7 @@ ROUTES: Mapping[str, Entry] = {
     "bureau:year": BUREAU,
     "bureau:change_year": BUREAU,
     "bureau:open_year": BUREAU,
+    "bureau:only_published": BUREAU,
     "bureau:rules": BUREAU,
     "bureau:ceilings": BUREAU,
     "bureau:import_ceilings": BUREAU,

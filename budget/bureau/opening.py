@@ -21,6 +21,7 @@ from budget.models import (
     BudgetYear,
     Department,
     DepartmentBudget,
+    DisclosureOnly,
     UnitBudget,
     YearRound,
 )
@@ -41,6 +42,8 @@ class Standing:
 
     ``units`` are those that stand on the year's date of codes. ``first`` is, for a second
     submission, the first one: the ceilings that answer it open the second as its copy.
+    ``only_published`` says that it is no first submission for this department: its 批复 is given
+    elsewhere.
     """
 
     department: Department
@@ -48,17 +51,20 @@ class Standing:
     units: tuple[BudgetUnit, ...]
     missing: tuple[BudgetUnit, ...]
     first: DepartmentBudget | None = None
+    only_published: bool = False
 
     @property
     def can_be_opened(self) -> bool:
         """Whether opening would add something."""
         if self.budget is None:
-            return bool(self.units) and self.first is None
+            return bool(self.units) and self.first is None and not self.only_published
         return bool(self.missing) and self.budget.state in STILL_OPEN
 
     @property
     def told(self) -> str:
         """How it is, in words."""
+        if self.budget is None and self.only_published:
+            return "只做公开，不经一上，只开设二上"
         if self.budget is None and self.first is not None:
             return f"一上{self.first.state.label}；下达控制数时由一上转入，不另开设"
         if self.budget is None:
@@ -142,6 +148,7 @@ def standings(year: BudgetYear, round: Round) -> list[Standing]:
     second = round is Round.SECOND_SUBMISSION
     before = _latest(year, Round.FIRST_SUBMISSION) if second else ()
     first = {each.department_id: each for each in before}
+    published = set() if second else _only_published(year)
     units: dict[str, list[BudgetUnit]] = {}
     for unit in BudgetUnit.objects.filter(standing_on(on), standing_on(on, "department__")):
         units.setdefault(unit.department_id, []).append(unit)
@@ -149,9 +156,14 @@ def standings(year: BudgetYear, round: Round) -> list[Standing]:
         replace(
             _standing(each, budgets.get(each.code), tuple(units.get(each.code, ())), taking_part),
             first=first.get(each.code),
+            only_published=each.code in published,
         )
         for each in Department.objects.filter(standing_on(on))
     ]
+
+
+def _only_published(year: BudgetYear) -> set[str]:
+    return {each.department_id for each in DisclosureOnly.objects.filter(year=year)}
 
 
 def _latest(year: BudgetYear, round: Round) -> Iterable[DepartmentBudget]:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("years/<year:year>/", years.year, name="year"),
     path("years/<year:year>/dates/", years.change_year, name="change_year"),
     path("years/<year:year>/open/<slug:round>/", years.open_year, name="open_year"),
+    path("years/<year:year>/only-published/", years.only_published, name="only_published"),
     path("years/<year:year>/rules/", rules.rules, name="rules"),
     path("years/<year:year>/ceilings/", ceilings.ceilings, name="ceilings"),
     path("years/<year:year>/ceilings/import/", ceilings.import_ceilings, name="import_ceilings"),

@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budget.access.admitted import person
+from budget.bureau.declaring import NotDeclared, declare, declared_of
 from budget.bureau.forms import posted
 from budget.bureau.opening import NotOpened, keep_year, open_budgets, standings
 from budget.bureau.year_forms import OpenForm, YearForm, submissions
 from budget.edition import EDITIONS
-from budget.models import BudgetYear, DepartmentBudget, YearRound
+from budget.models import BudgetYear, DepartmentBudget, DisclosureOnly, YearRound
 from budget.terms import Round
 
 form_page = require_http_methods(["GET", "POST"])
@@ -76,6 +77,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "edition": edition_title(found),
         "rounds": YearRound.objects.filter(year=found),
         "submissions": submissions(found),
+        "only_published": DisclosureOnly.objects.filter(year=found).count(),
         "rows": [
             (each, found.disclosure_due(each.approved_on) if each.approved_on else None)
             for each in rows
@@ -104,3 +106,33 @@ def open_year(request: HttpRequest, year: int, round: str) -> HttpResponse:
         "others": [each for each in shown if not each.can_be_opened],
     }
     return render(request, "bureau/open_year.html", context, status=422 if form.errors else 200)
+
+
+@form_page
+def only_published(request: HttpRequest, year: int) -> HttpResponse:
+    """Choose the departments that are only published here; those fixed by now stay as they are."""
+    found, refusal = found_year(year), ""
+    chosen = request.POST.getlist("departments")
+    if request.method == "POST":
+        try:
+            declared, back = declare(found, chosen, request.POST.getlist("was"), person(request))
+        except NotDeclared as error:
+            refusal = str(error)
+        else:
+            messages.success(request, f"已登记{declared}个部门，取消{back}个部门。")
+            return redirect("bureau:year", year)
+    shown = declared_of(found)
+    context = {
+        "year": found,
+        "refusal": refusal,
+        "alone": not YearRound.objects.filter(year=found)
+        .exclude(round=Round.SECOND_SUBMISSION)
+        .exists(),
+        "rows": [
+            (each, each.department.code in chosen if refusal else each.row is not None)
+            for each in shown
+            if not each.fixed
+        ],
+        "fixed": [each for each in shown if each.fixed],
+    }
+    return render(request, "bureau/only_published.html", context, status=422 if refusal else 200)

@@ -12,6 +12,7 @@ from budget.models.codes import (
     RevenueCode,
     valid_on,
 )
+from budget.models.disclosure_only import DisclosureOnly
 from budget.models.entries import Attachment, Batch, Edit, PendingRow, ProposedCode
 from budget.models.fields import CodeField, TermField, YuanField
 from budget.models.granted import GrantChange, GrantedAmount
@@ -61,6 +62,7 @@ __all__ = [
     "Correction",
     "Department",
     "DepartmentBudget",
+    "DisclosureOnly",
     "DutySetting",
     "EconomicCode",
     "EconomicMapping",

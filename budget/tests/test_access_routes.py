@@ -129,6 +129,7 @@ bureau:new_year             GET  /bureau/years/new/                             
 bureau:year                 GET  /bureau/years/2030/                                i f fffffof fff
 bureau:change_year          GET  /bureau/years/2030/dates/                          i f fffffof fff
 bureau:open_year            GET  /bureau/years/2030/open/second_submission/         i f fffffnf fff
+bureau:only_published       GET  /bureau/years/2030/only-published/                  i f fffffof fff
 bureau:rules                GET  /bureau/years/2030/rules/                           i f fffffof fff
 bureau:ceilings             GET  /bureau/years/2030/ceilings/                       i f fffffof fff
 bureau:department_ceilings  GET  /bureau/years/2030/ceilings/801/                   i f fffffof fff

@@ -18,6 +18,7 @@ from budget.models import (
     BudgetYear,
     Ceiling,
     DepartmentBudget,
+    DisclosureOnly,
     RevenueLine,
     SpendingLine,
     YearRound,
@@ -120,6 +121,29 @@ def test_a_year_with_more_rounds_than_the_last_one_is_approved_here(
     stays(cast, recorded(cast), f"{YEAR}年设有“{round_.label}”")
 
 
+def test_who_is_declared_goes_the_short_way_beside_those_who_go_the_long_one(cast: Cast) -> None:
+    for each in Round:
+        YearRound.objects.create(year=cast.budget.year, round=each)
+    state_the_same(cast.budget)
+    declaring = f"/bureau/years/{YEAR}/only-published/"
+    # The department cannot say so itself.
+    for who in ("compiler", "department_finance", "head"):
+        assert cast.browsers[who].post(declaring, {"departments": CODE}).status_code == 403
+    stays(cast, recorded(cast), "请预算科登记为只做公开的部门")
+    bureau = cast.browsers["budget_reviewer"]
+    assert bureau.post(declaring, {"departments": CODE}).status_code == 302
+    assert recorded(cast).status_code == 302
+    assert bureau.post(declaring, {"was": CODE}).status_code == 422
+    # What was declared when it was recorded is asked again when it becomes 已批复.
+    DisclosureOnly.objects.all().delete()
+    stays(cast, settled(cast), "请预算科登记为只做公开的部门")
+    assert bureau.post(declaring, {"departments": CODE}).status_code == 302
+    assert settled(cast).status_code == 302
+    prepared(cast)
+    published(cast)
+    assert cast.now().state is State.PUBLISHED
+
+
 @pytest.mark.parametrize(
     ("who", "kind"),
     [("department_finance", "correct_texts"), ("budget_reviewer", "correct_amounts")],
@@ -200,6 +224,19 @@ def test_a_recorded_approval_that_was_taken_back_is_mended_and_recorded_again(
     cast.taken("budget_reviewer", "revoke_approval", reason="批复数录错")
     budget = cast.now()
     assert (budget.state, budget.approval_number) == (State.DRAFT, "自编1号")
+    assert settled(cast).status_code == 302
+    assert cast.now().state is State.APPROVED
+
+
+def test_a_recorded_approval_is_taken_back_though_its_package_was_made_and_sent_back(
+    cast: Cast,
+) -> None:
+    state_the_same(cast.budget)
+    recorded(cast)
+    settled(cast)
+    prepared(cast)
+    cast.taken("head", "send_package_back", reason="批复数录错")
+    cast.taken("budget_reviewer", "revoke_approval", reason="批复数录错")
     assert settled(cast).status_code == 302
     assert cast.now().state is State.APPROVED
 

@@ -39,6 +39,8 @@ ACTS: Final[Mapping[str, str]] = {
     "budget.record_place": "登记公开网址",
     "year.keep": "保存年度设置",
     "year.open": "开设年度",
+    "year.declare_only": "登记为只做公开的部门",
+    "year.take_back_only": "取消只做公开的部门",
     "rules.set": "设定审核规则",
     "codes.next_list": "采用新科目表",
     "table.take_in": "导入表格",
