@@ -114,15 +114,14 @@ class Publication:
 
     @property
     def downloads(self) -> list[Link]:
-        """The formats in which the whole document can be had."""
-        return [
-            Link(
-                FORMATS[code].label,
-                self.place("download", format=code),
-                sum(file.size for file in files),
-            )
-            for code, files in self.files.items()
-        ]
+        """The formats in which the whole document can be had; of several files as one archive."""
+        return [self._download(code, files) for code, files in self.files.items()]
+
+    def _download(self, code: str, files: list[ReleaseFile]) -> Link:
+        label, url = FORMATS[code].label, self.place("download", format=code)
+        if len(files) > 1:
+            return Link(f"{label}（ZIP，{len(files)}个文件）", url)
+        return Link(label, url, files[0].size)
 
     @property
     def versions(self) -> str:

@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from budget.portal.files import archive
 from budget.portal.headers import attachment
+from budget.tests.plainly import plain
 from budget.tests.shelved import a_document, a_file, a_release
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,18 @@ def test_whoever_has_the_file_is_not_sent_it_again(client: Client) -> None:
     assert again.headers["ETag"] == etag
     other = client.get("/157/2023/download/pdf", headers={"If-None-Match": '"other"'})
     assert other.status_code == 200
+
+
+def test_the_page_says_how_large_a_file_is_and_that_several_come_as_one_archive(
+    client: Client,
+) -> None:
+    release = a_release()
+    a_file(release, "pdf", PDF)
+    a_file(release, "csv", b"1\n", "157-2023-01.csv")
+    a_file(release, "csv", b"22\n", "157-2023-02.csv")
+    words = plain(client.get("/157/2023/"))
+    assert "PDF 18 字节" in words
+    assert "CSV 数据（ZIP，2个文件） " in words
 
 
 def test_head_says_what_a_download_would_be(client: Client) -> None:
