@@ -200,6 +200,10 @@ class Site:
         """Start what the site starts on commit; it leads a group, children included."""
         return self._started("makefiles")
 
+    def queue_worker(self) -> subprocess.Popen[bytes]:
+        """Start the worker of PostgreSQL's queue, which does not end by itself."""
+        return self._started("procrastinate", "worker", "--queues", "files", "--concurrency", "1")
+
     def run(self, *words: str) -> str:
         """Run a command to its end, and return what it said."""
         said, _ = self._started(*words).communicate(timeout=120)
@@ -291,14 +295,23 @@ def _kill(worker: subprocess.Popen[bytes], after: float, *, child_alone: bool) -
     worker.communicate(timeout=60)
 
 
-def _anew(there: Site) -> None:
+QUEUED_ANEW = (
+    "; from budget.jobs.queueing import enqueue;"
+    " connection.cursor().execute('DELETE FROM procrastinate_events');"
+    " connection.cursor().execute('DELETE FROM procrastinate_jobs');"
+    " enqueue(Release.objects.get())"
+)
+"""The rest of the python of ``_anew`` where there is a queue: what the killed left is no help."""
+
+
+def _anew(there: Site, then: str = "") -> None:
     """Let the job be as if nothing had been made: through the site's own code in a process."""
     told = (
         "from budget.models import *; from budget.models.append_only import *;"
         " from django.db import connection; unguard(connection);"
         " connection.cursor().execute('DELETE FROM budget_releasefile'); guard(connection);"
         " ReleaseJob.objects.update(state='waiting', attempts=0, progress=0, held_until=None)"
-    )
+    ) + then
     done = there.base.started("-m", "django", "shell", "--no-imports", "-c", told)
     out, _ = done.communicate(timeout=60)
     assert done.returncode == 0, out.decode()
@@ -322,6 +335,31 @@ def test_the_queue_s_worker_makes_what_was_committed_and_nothing_else(tmp_path: 
     assert now(job).state is JobState.DONE, said
     assert (job.attempts, there.half_there()) == (1, [])
     print(f"{time.monotonic() - begun:.1f} s from the start of the worker")
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no queue")
+def test_the_queue_s_worker_killed_at_any_moment_leaves_nothing_half_and_the_next_ends_it(
+    tmp_path: Path,
+) -> None:
+    """Twenty times: kill the worker of the queue, and let the next one find out by itself."""
+    chance = random.Random(20)
+    with a_site(tmp_path) as there:
+        slowest = 0.0
+        for _ in range(20):
+            _anew(there, QUEUED_ANEW)
+            _kill(there.queue_worker(), after=chance.uniform(0.5, 8.0), child_alone=False)
+            assert there.half_there() == []
+            killed = time.monotonic()
+            after = there.queue_worker()
+            while there.state() not in ("done", "failed") and time.monotonic() - killed < 60:
+                time.sleep(0.2)
+            slowest = max(slowest, time.monotonic() - killed)
+            _kill(after, after=0, child_alone=False)
+            assert there.state() == "done"
+            assert there.half_there() == []
+        print(f"slowest end after a kill: {slowest:.1f} s")
 
 
 @pytest.mark.long
