@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,11 +17,13 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from budget.access import answers
 from budget.access.checks import gaps_of_the_site
-from budget.access.entries import Arrival, Guarded, Public, SignedIn
+from budget.access.entries import SAFE, Arrival, Guarded, Public, SignedIn
 from budget.access.routes import entry_for
 from budget.access.second_factor import has_second_factor
 from budget.access.sessions import has_session
-from budget.models import Account, Refused
+from budget.models import Refused
+from budget.models.once import one_reading
+from budget.models.people import account_of
 from budget.models.scopes import held_by
 
 LOG = logging.getLogger("budget.access")
@@ -41,7 +44,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; what is not for everybody is kept in no cache."""
-        response = self.get_response(request)
+        with one_reading() if request.method in SAFE else nullcontext():
+            response = self.get_response(request)
         if getattr(request, "guarded", False):
             add_never_cache_headers(response)
         elif has_session(request):
@@ -100,7 +104,7 @@ def _unsettled(user: AbstractUser, entry: Guarded) -> HttpResponse | None:
 
 def must_change_password(user: AbstractUser) -> bool:
     """Return whether somebody still has a one-time password, or one that is too old."""
-    account = Account.objects.filter(user_id=user.pk).first()
+    account = account_of(user)
     if account is None:
         return False
     if account.must_change_password:

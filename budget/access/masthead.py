@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from budget.access.sessions import has_session
-from budget.models import Account
+from budget.models.people import account_of
 from budget.models.scopes import held_by
 from budget.roles import ADMINISTRATORS, BUREAU_SIDE, ENTERING, Role
 
@@ -16,7 +16,7 @@ def person(request: HttpRequest) -> dict[str, Any]:
     """Return the person who is signed in, None for visitors; their session is never opened."""
     if not (has_session(request) and request.user.is_authenticated):
         return {"person": None, "person_name": ""}
-    account = Account.objects.filter(user_id=request.user.pk).first()
+    account = account_of(request.user)
     roles = frozenset(each.role for each in held_by(request.user))
     return {
         "administers_people": not roles.isdisjoint((Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)),

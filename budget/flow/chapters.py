@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 
 from budget.actions import Action, may
 from budget.flow.history import NAMELESS, Entry, bare, moment, told_of
-from budget.load.finding import find_versions
 from budget.models import Account, BudgetUnit, DepartmentBudget, UnitVerdict, roles_on
 
 
@@ -22,14 +21,19 @@ class Chapter:
     entries: tuple[Entry, ...]
 
 
-def chapters(user: User, budget: DepartmentBudget, unit: BudgetUnit | None = None) -> list[Chapter]:
+def chapters(
+    user: User,
+    budget: DepartmentBudget,
+    versions: Iterable[DepartmentBudget],
+    unit: BudgetUnit | None = None,
+) -> list[Chapter]:
     """Return the way of a version and of those that it was copied from, the latest first.
 
-    Left out are versions of which somebody may not read it. The steps are the department's; of what
-    was decided on the parts of units, one unit is told its own. The number of queries grows with
-    the number of versions alone.
+    ``versions`` are all that there are of the budget. Left out are those of which somebody may not
+    read it. The steps are the department's; of what was decided on the parts of units, one unit is
+    told its own.
     """
-    read = [each for each in _origins(budget) if _may_read(user, each, unit)]
+    read = [each for each in _origins(budget, versions) if _may_read(user, each, unit)]
     steps, verdicts = told_of(read), _verdicts(read, unit)
     return [
         Chapter(
@@ -40,9 +44,10 @@ def chapters(user: User, budget: DepartmentBudget, unit: BudgetUnit | None = Non
     ]
 
 
-def _origins(budget: DepartmentBudget) -> Iterator[DepartmentBudget]:
+def _origins(
+    budget: DepartmentBudget, versions: Iterable[DepartmentBudget]
+) -> Iterator[DepartmentBudget]:
     """Yield a version, the one that it was copied from, and so on."""
-    versions = find_versions(budget.department_id, budget.year_id)
     known = {each.pk: each for each in versions}
     found: DepartmentBudget | None = budget
     while found is not None:

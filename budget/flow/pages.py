@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,6 +31,7 @@ from budget.flow.versions import (
     standing_releases,
 )
 from budget.flow.waiting import counted, due_on, waiting_for
+from budget.load.finding import find_versions
 from budget.models import DepartmentBudget, Refused, UnitBudget, WrongState, require
 from budget.models.permits import WrongRound
 from budget.sheets.attaching import too_large
@@ -233,27 +235,29 @@ def _page(
     lost: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """Answer with the page of a budget; ``lost`` was typed for a step that there is no more."""
-    budget = budget_of(request)
+    budget, user = budget_of(request), person(request)
     part = unit_budget_of(request)
+    versions = find_versions(budget.department_id, budget.year_id)
+    prefetch_related_objects([budget], "year__rounds")
     context = {
         "budget": budget,
         "code": request.resolver_match.kwargs["code"] if request.resolver_match else "",
         "year": budget.year_id,
         "here": _here(request),
         "correction": correction_of_version(budget),
-        "versions": other_versions(person(request), budget, part),
+        "versions": other_versions(user, budget, versions, part),
         "releases": standing_releases(budget),
         "withdrawal": open_request(budget),
-        "steps": possible(person(request), budget, checked=checked, typed=typed, sent=sent),
+        "steps": possible(user, budget, checked=checked, typed=typed, sent=sent),
         "begun": typed or {},
         "next_hands": next_hands(budget),
         "due": due_on(budget),
         "deadlines": deadlines(budget),
         "boxes": _boxes(request),
         "may_answer": may(request, Action.SUBMIT, whole=True),
-        "chapters": chapters(person(request), budget, part.unit if part else None),
+        "chapters": chapters(user, budget, versions, part.unit if part else None),
         "sees": may(request, Action.VIEW),
-        "is_read": is_what_is_read(person(request), budget, part),
+        "is_read": is_what_is_read(user, budget, versions, part),
         "ceilings": shown_ceilings(budget, unit_code(request)) if may(request, Action.VIEW) else [],
         "fills_in": _filled_in(request),
         "sets_ceilings": may(request, Action.SET_CEILING, whole=True),

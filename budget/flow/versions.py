@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.urls import reverse
 
 from budget.actions import Action, may, may_see
-from budget.load.finding import find_versions
 from budget.models import (
     BudgetUnit,
     Correction,
@@ -69,9 +69,12 @@ def address_of(budget: DepartmentBudget, code: str = "") -> str:
 
 
 def other_versions(
-    user: User, budget: DepartmentBudget, part: UnitBudget | None = None
+    user: User,
+    budget: DepartmentBudget,
+    versions: Iterable[DepartmentBudget],
+    part: UnitBudget | None = None,
 ) -> list[OtherVersion]:
-    """Return the other versions of a budget, of all rounds, that somebody may see, latest first.
+    """Return which of all ``versions`` of a budget beside this one somebody may see, in order.
 
     With a ``part`` his roles in that unit count.
     """
@@ -82,18 +85,23 @@ def other_versions(
             each.state.label,
             address_of(each, unit.code if unit else ""),
         )
-        for each in find_versions(budget.department_id, budget.year_id)
+        for each in versions
         if each.pk != budget.pk and may_see(roles_on(user, each, unit), each.state)
     ]
 
 
-def is_what_is_read(user: User, budget: DepartmentBudget, part: UnitBudget | None = None) -> bool:
+def is_what_is_read(
+    user: User,
+    budget: DepartmentBudget,
+    versions: Iterable[DepartmentBudget],
+    part: UnitBudget | None = None,
+) -> bool:
     """Return whether the pages that show content, which take no version, are about this one.
 
-    They are about the latest of which somebody may read the content.
+    They are about the latest of which somebody may read the content; ``versions`` are all, the
+    latest first.
     """
     unit = part.unit if part else None
-    versions = find_versions(budget.department_id, budget.year_id)
     read = (each for each in versions if _may_read(user, each, unit))
     return next(read, None) == budget
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +19,7 @@ from django.utils import timezone
 from budget.duties import DutyProfile
 from budget.models.constraints import in_vocabulary
 from budget.models.fields import TermField
+from budget.models.once import once
 from budget.models.organisation import BudgetUnit, Department
 from budget.roles import Capacity, Reach, Role
 
@@ -74,9 +76,14 @@ class Account(models.Model):
         return f"{self.name}（{self.user.get_username()}）"
 
 
+def account_of(user: AbstractBaseUser) -> Account | None:
+    """Return the account of a user, None for one that the program knows nothing of."""
+    return once((account_of, user.pk), Account.objects.filter(user_id=user.pk).first)
+
+
 def name_of(user: User) -> str:
     """Return what people call a user: the name of his account, else the one he signs in with."""
-    account = Account.objects.filter(user=user).first()
+    account = account_of(user)
     return account.name if account else user.get_username()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 from budget.actions import Action, may, may_ever, may_see, states_for
 from budget.models.budgets import DepartmentBudget, UnitBudget
+from budget.models.once import once
 from budget.models.organisation import BudgetUnit
 from budget.models.scopes import Held, Person, held_by
 from budget.roles import Reach, Role
@@ -85,7 +86,8 @@ def roles_on_each(
 
 
 def _units(budget: DepartmentBudget) -> frozenset[int]:
-    return frozenset(UnitBudget.objects.filter(budget=budget).values_list("unit_id", flat=True))
+    parts = UnitBudget.objects.filter(budget=budget).values_list("unit_id", flat=True)
+    return once((_units, budget.pk), lambda: frozenset(parts))
 
 
 def _reaches(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from itertools import groupby
 from operator import attrgetter, or_
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from django.db import models
 from django.db.models import Q
 
 from budget.actions import Action, states_for
+from budget.models.once import once
 from budget.roles import Reach, Role
 
 Person = AbstractBaseUser | AnonymousUser
@@ -45,7 +46,11 @@ def held_by(user: Person) -> tuple[Held, ...]:
     """Return the roles that somebody has today, sorted by role; none for who is not signed in."""
     if not (user.is_authenticated and user.is_active):
         return ()
-    grants = apps.get_model("budget", "Grant").objects.in_force().filter(user_id=user.pk)
+    return once((held_by, user.pk), partial(_held_by, user.pk))
+
+
+def _held_by(user: int) -> tuple[Held, ...]:
+    grants = apps.get_model("budget", "Grant").objects.in_force().filter(user_id=user)
     rows: Iterable[tuple[Any, ...]] = grants.values_list(
         "role", "unit__department_id", "department_id", "unit_id"
     )

@@ -12,6 +12,7 @@ from budget.actions import Action
 from budget.amounts import differing
 from budget.load import read_book
 from budget.models import Correction, DepartmentBudget, Snapshot, StepTaken, roles_on
+from budget.models.once import once
 from budget.release import thaw
 from budget.roles import Role
 from budget.sheets.approving import missing_for_approval, proofs
@@ -28,7 +29,8 @@ ABOUT_WITHDRAWING = (Action.WITHDRAW, Action.DROP_WITHDRAWAL, Action.CONFIRM_WIT
 
 def corrects_texts(budget: DepartmentBudget) -> bool:
     """Return whether a version corrects texts alone: no amount of it may change."""
-    return Correction.objects.filter(budget=budget, kind=CorrectionKind.TEXTS).exists()
+    found = Correction.objects.filter(budget=budget, kind=CorrectionKind.TEXTS)
+    return once((corrects_texts, budget.pk), found.exists)
 
 
 def approved_snapshot(budget: DepartmentBudget) -> Snapshot | None:
@@ -89,7 +91,7 @@ def asked(budget: DepartmentBudget) -> Iterator[str]:
 
 def open_request(budget: DepartmentBudget) -> StepTaken | None:
     """Return the step that asks for a withdrawal which nobody has answered."""
-    return open_requests([budget.pk]).get(budget.pk)
+    return once((open_request, budget.pk), lambda: open_requests([budget.pk]).get(budget.pk))
 
 
 def open_requests(budgets: Any) -> Mapping[int, StepTaken]:
