@@ -24,6 +24,7 @@ from budget.models import (
 )
 from budget.sheets.attaching import Upload, attach
 from budget.sheets.changing import Guard, counted_on, locked
+from budget.sheets.keeping import with_files
 from budget.sheets.part import Part
 from budget.sheets.publishable import why_not_of_day, why_not_only_published
 from budget.terms import AttachmentKind
@@ -59,7 +60,7 @@ def record_approval(
 
     A file that is there already may stay. Raises NotRecorded, UnfitFile and what the guard raises.
     """
-    with transaction.atomic():
+    with with_files():
         mine = locked(budget)
         guard(mine)
         _refuse(mine, number.strip(), approved_on, upload)

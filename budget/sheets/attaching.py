@@ -14,7 +14,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.files import File
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
 
@@ -24,6 +23,7 @@ from budget.models.storage import inside
 from budget.sheets.changing import Guard, counted_on, locked
 from budget.sheets.file_kinds import FileKind, UnfitFile, kind_of
 from budget.sheets.file_names import cleaned, ending_of
+from budget.sheets.keeping import store, with_files
 from budget.sheets.part import Part
 from budget.terms import AttachmentKind
 
@@ -83,28 +83,22 @@ def attach(
 ) -> Attachment:
     """Keep a file with a part of a budget, for a project by its code, and return its row.
 
-    Raises UnfitFile, and what the guard raises; nothing is kept then.
+    Raises UnfitFile, and what the guard raises; nothing is kept then, nor where the caller's own
+    transaction fails that he began by ``with_files``.
     """
     fit = checked(upload)
-    kept: list[str] = []
-    try:
-        with transaction.atomic():
-            budget = locked(part.budget)
-            guard(budget)
-            owner = Part(budget, part.unit)
-            for_project = _project(owner, project)
-            same = _same(owner, kind, for_project, fit)
-            if same is not None:
-                return same
-            _refuse_too_much(owner, fit)
-            kept.append(_stored(upload.file, fit))
-            row = _row(owner, kind, for_project, fit, kept[0], by)
-            _written(owner, "budget.attach", row, by)
-            return row
-    except BaseException:
-        for name in kept:
-            inside().delete(name)
-        raise
+    with with_files():
+        budget = locked(part.budget)
+        guard(budget)
+        owner = Part(budget, part.unit)
+        for_project = _project(owner, project)
+        same = _same(owner, kind, for_project, fit)
+        if same is not None:
+            return same
+        _refuse_too_much(owner, fit)
+        row = _row(owner, kind, for_project, fit, _stored(upload.file, fit), by)
+        _written(owner, "budget.attach", row, by)
+        return row
 
 
 def detach(part: Part, key: int, *, by: User, guard: Guard) -> str:
@@ -174,10 +168,7 @@ def _refuse_too_much(part: Part, fit: Checked) -> None:
 
 def _stored(file: BinaryIO, fit: Checked) -> str:
     """Write the content under a name that says nothing but its kind."""
-    file.seek(0)
-    storage = inside()
-    ending = ending_of(fit.name)
-    return storage.save(f"attachments/{uuid4().hex}.{ending}", File(file))
+    return store(file, f"attachments/{uuid4().hex}.{ending_of(fit.name)}")
 
 
 def _row(

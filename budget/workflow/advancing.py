@@ -15,6 +15,7 @@ from budget.judging import freeze_version
 from budget.models import DepartmentBudget, Grant, ReturnPoint, StepTaken, WrongState, require
 from budget.models.permits import roles_on
 from budget.sheets.changing import locked
+from budget.sheets.keeping import with_files
 from budget.terms import Opinion, State
 from budget.workflow.days import require_day
 from budget.workflow.effects import EFFECTS
@@ -38,7 +39,7 @@ def advance(
     then.
     """
     said = said or Said()
-    with transaction.atomic():
+    with with_files():
         now = locked(budget)
         require(by, action, now)
         step = _step(by, action, now)

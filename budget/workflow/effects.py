@@ -115,7 +115,7 @@ def sign_on_paper(budget: DepartmentBudget, taken: StepTaken, said: Said) -> Non
 
 
 def issue_as_signed(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
-    """Issue what was signed on paper, and keep the sheet: last, since a file is not rolled back."""
+    """Issue what was signed on paper, and keep the sheet."""
     issue_releases(budget, taken, said)
     sign_on_paper(budget, taken, said)
 

@@ -42,7 +42,10 @@ class Must(Term):
     NO_OPINION = "no_opinion", "业务科室、绩效科还没有审核意见"
     NOT_CLOSED = "not_closed", "一上还没有结束（没有开设二上）"
     PERFORMANCE_OK = "performance_ok", "绩效目标审核通过"
-    ONLY_PUBLISHED = "only_published", "没有走过编报流程，不是更正，预算科已登记只做公开（或全年只设二上）"
+    ONLY_PUBLISHED = (
+        "only_published",
+        "没有走过编报流程，不是更正，预算科已登记只做公开（或全年只设二上）",
+    )
     PROVEN = "proven", "金额与批复逐项相符"
     AS_APPROVED = "as_approved", "金额与批复时的快照完全一致"
     NO_LATER = "no_later", "没有正在办理的更正"
