@@ -83,9 +83,8 @@ def way(
     """
     turn_to(request, version, round_)
     kept = request.session.pop(KEPT, {})
-    mine = kept if kept.get("path") == request.path else {}
-    told = {mine["action"]: mine["data"]} if mine else {}
-    return _page(request, checked=str(request.GET.get("check", "")), typed=told)
+    told = {kept["action"]: kept["data"]} if kept.get("path") == request.path else {}
+    return _page(request, checked=str(request.GET.get("check", "")), confirmed=told)
 
 
 @never_cache
@@ -110,8 +109,8 @@ def take(
     if getattr(request, "oversized", False) and Asked.SHEET in step.asks:
         form.add_error(Asked.SHEET.value, f"{too_large()}。")
     try:
-        if step.start is not budget_of(request).state:
-            require(person(request), step.action, budget_of(request))
+        # Nobody fills in a form, or types his password, for what he may not do anyway.
+        require(person(request), step.action, budget_of(request))
         if not form.is_valid():
             return _page(request, status=422, sent=form, refusal="没有办理，请看标出的各项。")
         if step.action in PERSONALLY and is_reauthentication_required(request, app=""):
@@ -186,7 +185,8 @@ def _show_that_it_is_he(request: HttpRequest, step: Step, back: str) -> HttpResp
     names = ("revision", *(asked.value for asked in step.asks))
     data = {name: request.POST.get(name, "") for name in names}
     request.session[KEPT] = {"path": back, "action": step.action.value, "data": data}
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+    there = {"next": f"{back}#step-{step.action.value}"}
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode(there)}")
 
 
 def turn_to(request: HttpRequest, version: int | None, round_: Round | None = None) -> None:
@@ -229,14 +229,21 @@ def _page(
     *,
     status: int = 200,
     checked: str = "",
-    typed: Mapping[str, Mapping[str, Any]] | None = None,
+    confirmed: dict[str, Mapping[str, Any]] | None = None,
     sent: StepForm | None = None,
     refusal: str = "",
     lost: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """Answer with the page of a budget; ``lost`` was typed for a step that there is no more."""
+    """Answer with the page of a budget; ``lost`` was typed for a step that there is no more.
+
+    ``confirmed`` is what was typed, by its action, before the person showed that it is he.
+    """
     budget, user = budget_of(request), person(request)
     part = unit_budget_of(request)
+    steps = possible(user, budget, checked=checked, typed=confirmed, sent=sent)
+    begun = any(each.is_confirmed for each in steps)
+    if confirmed and not begun:
+        refusal, lost = _too_late(budget, *confirmed.popitem())
     versions = find_versions(budget.department_id, budget.year_id)
     prefetch_related_objects([budget], "year__rounds")
     context = {
@@ -248,8 +255,8 @@ def _page(
         "versions": other_versions(user, budget, versions, part),
         "releases": standing_releases(budget),
         "withdrawal": open_request(budget),
-        "steps": possible(user, budget, checked=checked, typed=typed, sent=sent),
-        "begun": typed or {},
+        "steps": steps,
+        "begun": begun,
         "next_hands": next_hands(budget),
         "due": due_on(budget),
         "deadlines": deadlines(budget),
@@ -267,6 +274,15 @@ def _page(
         "lost": lost,
     }
     return render(request, "flow/budget.html", context, status=status)
+
+
+def _too_late(
+    budget: DepartmentBudget, word: str, data: Mapping[str, Any]
+) -> tuple[str, list[tuple[str, str]]]:
+    """Return why what was confirmed cannot be done any more, and what was typed for it."""
+    step = next(step for step in STEPS if step.action.value == word)
+    did, state = step.action.label, budget.state.label
+    return f"身份已确认，但没有办理：预算现在处于“{state}”，不能“{did}”。", typed(step, data)
 
 
 def _filled_in(request: HttpRequest) -> str:

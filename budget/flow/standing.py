@@ -58,6 +58,7 @@ FOLDED = (AFTERWARDS | ON_PAPER | VOIDING.keys()) - ANSWERING
 PERSONALLY = ON_PAPER | {
     Action.SIGN,
     Action.APPROVE,
+    Action.REVOKE_APPROVAL,
     Action.PUBLISH,
     Action.CONFIRM_WITHDRAWAL,
 }
@@ -71,7 +72,8 @@ class Possible:
     ``hindered`` says why it must be another person. ``missing`` is what does not hold, as far as
     it was asked: with ``asks_rules`` the rules were not. ``documents`` are those that publishing
     would publish; ``still_public`` those of later versions that a withdrawal leaves to readers.
-    ``is_begun`` says that something was typed into its form.
+    ``is_begun`` says that something was typed into its form, ``is_confirmed`` that the person has
+    just shown that it is he, to take it.
     """
 
     step: Step
@@ -82,6 +84,7 @@ class Possible:
     documents: tuple[Packaged, ...] = ()
     still_public: tuple[Release, ...] = ()
     is_begun: bool = False
+    is_confirmed: bool = False
 
     @property
     def is_folded(self) -> bool:
@@ -147,6 +150,7 @@ def possible(
                     documents=documents,
                     still_public=_still_public(step, budget),
                     is_begun=again or word in (typed or {}) or checked == word,
+                    is_confirmed=word in (typed or {}),
                 )
             )
     return sorted(found, key=lambda each: not is_onward(each.step))

@@ -201,6 +201,7 @@ def test_the_bureau_takes_back_an_approval_that_nothing_was_published_of(cast: C
     assert own.status_code == 403
     assert "须由另一人办理" in own.content.decode()
     assert cast.take("head", "revoke_approval", **words).status_code == 403
+    cast.shows_that_it_is_he("budget_reviewer")
     cast.taken("budget_reviewer", "revoke_approval", **words)
     budget = cast.now()
     assert (budget.state, budget.approval_number, budget.approved_on) == (State.DRAFT, "", None)
@@ -221,6 +222,7 @@ def test_a_recorded_approval_that_was_taken_back_is_mended_and_recorded_again(
     state_the_same(cast.budget)
     recorded(cast)
     settled(cast)
+    cast.shows_that_it_is_he("budget_reviewer")
     cast.taken("budget_reviewer", "revoke_approval", reason="批复数录错")
     budget = cast.now()
     assert (budget.state, budget.approval_number) == (State.DRAFT, "自编1号")
@@ -236,6 +238,7 @@ def test_a_recorded_approval_is_taken_back_though_its_package_was_made_and_sent_
     settled(cast)
     prepared(cast)
     cast.taken("head", "send_package_back", reason="批复数录错")
+    cast.shows_that_it_is_he("budget_reviewer")
     cast.taken("budget_reviewer", "revoke_approval", reason="批复数录错")
     assert settled(cast).status_code == 302
     assert cast.now().state is State.APPROVED

@@ -14,7 +14,7 @@ from budget.judging import Judged, judge_version
 from budget.models import DepartmentBudget, ReturnPoint, StepTaken
 from budget.terms import Opinion, State
 from budget.tests.cast import PAGE, Cast
-from budget.tests.clean import UNIT_CODE, YEAR, a_clean_budget
+from budget.tests.clean import CODE, UNIT_CODE, YEAR, a_clean_budget
 
 pytestmark = pytest.mark.django_db
 
@@ -132,14 +132,46 @@ def test_what_was_typed_waits_while_the_person_shows_that_it_is_he(cast: Cast) -
     day = timezone.localdate().isoformat()
     read = cast.now().revision
     asked = cast.take("second", "approve", number="财预〔2023〕9号", date=day)
-    assert asked.headers["Location"].startswith("/account/reauthenticate/?next=%2Fflow%2F")
+    back = f"/account/reauthenticate/?next=%2Fflow%2F{CODE}%2F{YEAR}%2F%23step-approve"
+    assert asked.headers["Location"] == back
     DepartmentBudget.objects.update(revision=read + 5)
     cast.shows_that_it_is_he("second")
     page = cast.page("second")
     assert 'value="财预〔2023〕9号"' in page
     assert f'name="revision" value="{read}"' in page  # what he had read, not what came after
+    # Said where it is done: in the step's own place, right above its form.
+    own = page.partition('id="step-approve"')[2].partition("<form")[0]
+    assert 'role="status"><strong>身份已确认，还没有办理。' in own
+    assert "请再按一次“批复”" in own
     assert cast.now().state is State.FROZEN
-    assert 'value="财预〔2023〕9号"' not in cast.page("second")
+    again = cast.page("second")
+    assert 'value="财预〔2023〕9号"' not in again
+    assert "身份已确认" not in again
+
+
+def test_what_was_confirmed_too_late_is_told_and_what_was_typed_is_not_lost(cast: Cast) -> None:
+    DepartmentBudget.objects.update(state=State.FROZEN)
+    day = timezone.localdate().isoformat()
+    cast.take("second", "approve", number="财预〔2023〕9号", date=day)
+    DepartmentBudget.objects.update(state=State.DRAFT)
+    cast.shows_that_it_is_he("second")
+    page = cast.page("second")
+    assert "身份已确认，但没有办理：预算现在处于“编制中”，不能“批复”" in page
+    assert "财预〔2023〕9号" in page
+
+
+def test_taking_an_approval_back_wants_the_password_and_opens_its_form_again(cast: Cast) -> None:
+    DepartmentBudget.objects.update(state=State.APPROVED)
+    asked = cast.take("second", "revoke_approval", reason="批复金额有误")
+    assert asked.headers["Location"].endswith("%23step-revoke_approval")
+    assert cast.now().state is State.APPROVED
+    cast.shows_that_it_is_he("second")
+    own = cast.page("second").partition('id="step-revoke_approval"')[2].partition("</section>")[0]
+    assert "<details>" not in own  # what is seldom done is folded otherwise
+    assert "批复金额有误" in own
+    assert '<button class="primary">撤销批复</button>' in own
+    cast.taken("second", "revoke_approval", reason="批复金额有误")
+    assert cast.now().state is State.DRAFT
 
 
 def test_a_day_that_is_still_to_come_is_no_day_of_approval(cast: Cast) -> None:

@@ -200,11 +200,11 @@ def amounts(desk: Desk, colleague: Desk) -> None:
 def prepare(desk: Desk, colleague: Desk) -> None:
     """Show the form of the secrecy review."""
     desk.open(f"/flow/520/{YEAR}/")
-    desk.show(desk.page.locator("#prepare_publication"))
+    desk.show(desk.page.locator("#step-prepare_publication"))
 
 
 @picture("release", who="fuzeren")
 def release(desk: Desk, colleague: Desk) -> None:
     """Show what the head is about to publish."""
     desk.open(f"/flow/521/{YEAR}/")
-    desk.show(desk.page.locator("#publish"))
+    desk.show(desk.page.locator("#step-publish"))
