@@ -12,7 +12,7 @@ from budget.book import BudgetBook, UnknownUnit
 from budget.document import Disclosure
 from budget.drafting import draft
 from budget.edition import EDITIONS, Edition
-from budget.load import find_budget, is_unit_code, one_moment, read_book, read_remarks
+from budget.load import Whole, find_budget, is_unit_code, one_moment, read_whole
 from budget.load.judging import read_all_answers, read_answers, read_settings
 from budget.load.names import read_proposed
 from budget.models import DepartmentBudget, Snapshot
@@ -27,11 +27,12 @@ from budget.rules.settings import Settings, UnreadableSetting
 
 @dataclass(frozen=True)
 class Drafted:
-    """A draft without a verdict: the document and what it was made from."""
+    """A draft without a verdict: the document, what it was made from, and the whole version."""
 
     document: Disclosure
     book: BudgetBook
     remarks: Remarks
+    whole: Whole
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,10 @@ def draft_version(budget: DepartmentBudget, unit: str | None = None) -> Drafted:
     Raises UnknownUnit.
     """
     with one_moment():
-        book, remarks = _said(budget, unit)
-        proposed = read_proposed(budget)
+        whole, proposed = read_whole(budget), read_proposed(budget)
+    book, remarks = _seen(whole, unit)
     document = draft(book, remarks, EDITIONS[budget.year.edition], proposed)
-    return Drafted(document, book, remarks)
+    return Drafted(document, book, remarks, whole)
 
 
 def judge(code: str, year: int, edition: str | None = None) -> Judged:
@@ -91,21 +92,14 @@ def judge_units(budget: DepartmentBudget) -> dict[str, Judged]:
     What is stored is read once, however many units there are. Raises UnreadableSetting.
     """
     with one_moment():
-        book, remarks = _said(budget, None)
-        proposed, own = read_proposed(budget), read_settings(budget.year_id)
-        answers = read_all_answers(budget)
+        whole, proposed = read_whole(budget), read_proposed(budget)
+        own, answers = read_settings(budget.year_id), read_all_answers(budget)
     return {
         unit.code: _judged(
-            _Stored(
-                book.seen_by(unit.code),
-                remarks.seen_by(unit.code),
-                proposed,
-                own,
-                answers.get(unit.code, ()),
-            ),
+            _Stored(whole, unit.code, proposed, own, answers.get(unit.code, ())),
             EDITIONS[budget.year.edition],
         )
-        for unit in book.budget_units
+        for unit in whole.book.budget_units
     }
 
 
@@ -139,40 +133,39 @@ def freeze_version(budget: DepartmentBudget) -> Snapshot:
     The caller holds the lock on the budget.
     """
     with one_moment():
-        book, remarks = _said(budget, None)
+        whole = read_whole(budget)
         rules = settings_in_force(budget, EDITIONS[budget.year.edition])
-    return freeze(book, remarks, budget.year.edition, rules)
+    return freeze(whole.book, whole.remarks, budget.year.edition, rules)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """What is read of a budget, a unit's share of it where one is asked for."""
+    """What is read of a budget to judge it, or by its code one of its units."""
 
-    book: BudgetBook
-    remarks: Remarks
+    whole: Whole
+    unit: str | None
     proposed: Mapping[str, str]
     own: Settings
     answers: tuple[Answer, ...]
 
 
 def _read(budget: DepartmentBudget, unit: str | None) -> _Stored:
-    book, remarks = _said(budget, unit)
     return _Stored(
-        book,
-        remarks,
+        read_whole(budget),
+        unit,
         read_proposed(budget),
         read_settings(budget.year_id),
         read_answers(budget, unit),
     )
 
 
-def _said(budget: DepartmentBudget, unit: str | None) -> tuple[BudgetBook, Remarks]:
-    book, remarks = read_book(budget), read_remarks(budget)
+def _seen(whole: Whole, unit: str | None) -> tuple[BudgetBook, Remarks]:
+    book, remarks = whole.book, whole.remarks
     return (book.seen_by(unit), remarks.seen_by(unit)) if unit else (book, remarks)
 
 
 def _judged(stored: _Stored, edition: Edition) -> Judged:
-    book, remarks = stored.book, stored.remarks
+    book, remarks = _seen(stored.whole, stored.unit)
     document = draft(book, remarks, edition, stored.proposed)
     settings = stored.own.in_force(edition)
     subject = Subject(
@@ -184,4 +177,5 @@ def _judged(stored: _Stored, edition: Edition) -> Judged:
         thresholds=settings.thresholds,
     )
     report = check(subject, settings.severities)
-    return Judged(Drafted(document, book, remarks), report, settings, stored.answers)
+    drafted = Drafted(document, book, remarks, stored.whole)
+    return Judged(drafted, report, settings, stored.answers)

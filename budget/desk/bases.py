@@ -13,7 +13,7 @@ from budget.canonical import Inputs, digest, inputs_content
 from budget.document import Disclosure
 from budget.drafting import draft
 from budget.edition import EDITIONS
-from budget.load import one_moment, read_book, read_remarks
+from budget.load import read_whole
 from budget.load.finding import how_late
 from budget.models import DepartmentBudget, Release, Snapshot, StepTaken
 from budget.numerals import day
@@ -42,9 +42,9 @@ class Basis:
         if self.snapshot is not None:
             return thaw(self.snapshot)
         assert self.budget is not None
-        with one_moment():
-            book, remarks = read_book(self.budget), read_remarks(self.budget)
-        return Inputs(book=book, remarks=remarks, edition=self.budget.year.edition)
+        whole = read_whole(self.budget)
+        edition = self.budget.year.edition
+        return Inputs(book=whole.book, remarks=whole.remarks, edition=edition)
 
     def holds(self, now: Inputs) -> bool:
         """Return whether it says the very same, whatever rules were in force."""

@@ -42,7 +42,7 @@ class Tab:
 def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Show one budget, or one unit's part of it, for review; without ``show`` what changed."""
     shown = str(request.GET.get("show", CHANGES))
-    drafted = draft_version(budget_of(request), unit_code(request))
+    drafted, findings = _drafted(request)
     document = drafted.document
     tabs = [Tab(CHANGES, "变动"), Tab(TEXT, "文字说明")]
     tabs += [Tab(table.code, f"{table.number} {table.name}") for table in document.tables]
@@ -57,7 +57,7 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "shown": shown,
         "ceilings": shown_ceilings(budget_of(request), unit_code(request)),
         "units_page": unit_code(request) is None and len(drafted.book.budget_units) > 1,
-        **_findings(request),
+        **findings,
         **_content(request, shown, drafted),
     }
     return render(request, "desk/budget.html", context)
@@ -77,8 +77,8 @@ def _changed(request: HttpRequest, drafted: Drafted) -> dict[str, object]:
     """Return what changed since the basis that was asked for. Raises Http404 for none such."""
     stored, unit = budget_of(request), unit_code(request)
     known = bases(stored)
-    whole = drafted if unit is None else draft_version(stored)
-    now = Inputs(book=whole.book, remarks=whole.remarks, edition=stored.year.edition)
+    whole, edition = drafted.whole, stored.year.edition
+    now = Inputs(book=whole.book, remarks=whole.remarks, edition=edition)
     word = str(request.GET.get("since", ""))
     basis = chosen(known, word, now)
     if word and basis is None:
@@ -86,7 +86,7 @@ def _changed(request: HttpRequest, drafted: Drafted) -> dict[str, object]:
     found: dict[str, object] = {"bases": known, "basis": basis}
     if basis is None:
         return found
-    ways = Ways(stored, drafted.book.code, drafted.document)
+    ways = Ways(stored, drafted)
     try:
         return {**found, "changes": _since(basis, unit, now, ways)}
     except UnknownUnit:
@@ -97,16 +97,17 @@ def _since(basis: Basis, unit: str | None, now: Inputs, ways: Ways) -> Changes:
     return changes(basis, unit, seen(now, unit), ways)
 
 
-def _findings(request: HttpRequest) -> dict[str, object]:
-    """Return the findings for those who may ask for them, or why there are none."""
+def _drafted(request: HttpRequest) -> tuple[Drafted, dict[str, object]]:
+    """Return the draft; for those who may ask for them with the findings, or why there are none."""
+    budget, unit = budget_of(request), unit_code(request)
     if not may(request, Action.VALIDATE):
-        return {}
+        return draft_version(budget, unit), {}
     try:
-        judged = judge_version(budget_of(request), unit_code(request))
+        judged = judge_version(budget, unit)
     except UnreadableSetting as error:
-        return {"unreadable": str(error)}
+        return draft_version(budget, unit), {"unreadable": str(error)}
     told = view(judged.report, judged.document, judged.answers, set_by=judged.settings.set_by)
-    return {"told": told}
+    return judged.drafted, {"told": told}
 
 
 def _behind(request: HttpRequest, address: str) -> str:

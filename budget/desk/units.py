@@ -15,7 +15,7 @@ from budget.access.admitted import budget_of, may, unit_code
 from budget.actions import Action
 from budget.book import BudgetBook
 from budget.judging import Judged, judge_units
-from budget.load import one_moment, read_book
+from budget.load import read_whole
 from budget.measures.registry import MEASURES
 from budget.models import BudgetUnit, DepartmentBudget, PendingRow, UnitBudget
 from budget.money import YUAN, total
@@ -71,8 +71,7 @@ def units(request: HttpRequest, code: str, year: int) -> HttpResponse:
     budget = budget_of(request)
     if unit_code(request) is not None:
         raise Http404("所属单位按部门查看")
-    with one_moment():
-        book = read_book(budget)
+    book = read_whole(budget).book
     checks, unreadable = _checked(request, budget)
     rows = _rows(budget, book, checks)
     context = {

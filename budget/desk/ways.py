@@ -9,28 +9,37 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from budget.behind import Spot
 from budget.document import Disclosure
+from budget.judging import Drafted
 from budget.lines import Line
 from budget.models import DepartmentBudget
 from budget.render.findings.places import anchor, anchors
-from budget.sheets.locating import Place, has_column, locate
+from budget.sheets.locating import Places, has_column, spot_of
 
 TEXT = "text"
 
 
 @dataclass(frozen=True)
 class Ways:
-    """Finds ways from what changed; ``code`` is the department's or the unit's."""
+    """Finds ways from what changed into a draft and the sheets of its budget."""
 
     budget: DepartmentBudget
-    code: str
-    document: Disclosure
+    drafted: Drafted
 
     @cached_property
-    def places(self) -> Mapping[Spot, tuple[Place, ...]]:
-        """Where everything stored is, read once."""
-        return locate(self.budget)
+    def places(self) -> Places:
+        """Where everything stored is."""
+        return Places(self.budget, self.drafted.whole)
+
+    @property
+    def code(self) -> str:
+        """The department's code, or the unit's."""
+        return self.drafted.book.code
+
+    @property
+    def document(self) -> Disclosure:
+        """The draft's document."""
+        return self.drafted.document
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
@@ -57,8 +66,7 @@ class Ways:
 
     def to_line(self, line: Line) -> str:
         """Return the way to the cell in which the amount of a line is typed, "" without one."""
-        places = self.places.get(("line", line.unit, line.sequence), ())
-        for place in places:
+        for place in self.places.of(spot_of(line)):
             if has_column(place, "amount"):
                 year = self.budget.year_id
                 sheet = reverse("entry:sheet", args=(place.unit or line.unit, year, place.sheet))

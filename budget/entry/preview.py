@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from urllib.parse import quote, urlencode
 
-from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,7 +28,7 @@ from budget.entry.parts import may_write, part_of
 from budget.entry.sheets import frame
 from budget.entry.spots import Ways
 from budget.judging import Drafted, Judged, draft_version, judge_version
-from budget.models import Answer, RuleSetting
+from budget.models import Answer, DepartmentBudget, RuleSetting
 from budget.render.findings.places import place_name, place_names
 from budget.render.findings.view import Item, View, view
 from budget.render.grids import linked_grid
@@ -75,12 +75,18 @@ def _etag(request: HttpRequest, code: str, year: int) -> str:
     budget = budget_of(request)
     asked = urlencode(sorted(request.GET.items()))
     told = [budget.pk, budget.revision, budget.state, budget.year.edition, budget.year.codes_on]
-    ruled = RuleSetting.objects.filter(year=budget.year_id).aggregate(Count("pk"), Max("set_at"))
-    answered = Answer.objects.filter(budget=budget).aggregate(Count("pk"), Max("answered_at"))
-    told += [*ruled.values(), *answered.values(), code, _is_script(request), asked]
+    told += [*_last_said(budget), code, _is_script(request), asked]
     # What somebody may answer, and the token that his form needs, are his own.
     told += [request.user.pk, sha256(request.META.get("CSRF_COOKIE", "").encode()).hexdigest()]
     return f'"{quote(" ".join(map(str, told)))}"'
+
+
+def _last_said(budget: DepartmentBudget) -> tuple[int, datetime | None]:
+    """Return how many settings and answers there are, and when the last came; in one query."""
+    ruled = RuleSetting.objects.filter(year=budget.year_id).order_by().values_list("set_at")
+    answered = Answer.objects.filter(budget=budget).order_by().values_list("answered_at")
+    times = [at for (at,) in ruled.union(answered, all=True)]
+    return len(times), max(filter(None, times), default=None)
 
 
 @require_safe

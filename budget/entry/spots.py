@@ -17,7 +17,7 @@ from budget.narrative.registry import PARAGRAPHS
 from budget.rules.finding import Finding
 from budget.rules.reasons import measure_of
 from budget.rules.sentences import declared_as, paragraphs
-from budget.sheets.locating import Place, has_column, locate
+from budget.sheets.locating import Places, has_column
 from budget.sheets.s80_texts import TEXTS
 
 COMPARING: Final = frozenset({Quantity.DIFFERENCE, Quantity.RATE, Quantity.DIRECTION})
@@ -33,9 +33,9 @@ class Ways:
     drafted: Drafted
 
     @cached_property
-    def places(self) -> Mapping[Spot, tuple[Place, ...]]:
-        """Where everything stored is, read once."""
-        return locate(self.budget)
+    def places(self) -> Places:
+        """Where everything stored is."""
+        return Places(self.budget, self.drafted.whole)
 
     @cached_property
     def texts(self) -> Mapping[str, Paragraph]:
@@ -116,7 +116,7 @@ class Ways:
         return f"{self._sheet(self.drafted.book.code, TEXTS.code)}#row-{key}-{TEXT}"
 
     def _to(self, spot: Spot, field: str) -> str:
-        places = self.places.get(spot) or self.places.get(_of_department(spot)) or ()
+        places = self.places.of(spot) or self.places.of(_of_department(spot))
         showing = [place for place in places if has_column(place, field)] or places
         if not showing:
             return ""

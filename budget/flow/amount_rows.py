@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from budget.book import BudgetBook
 from budget.lines import Line, RevenueEstimate
-from budget.load import read_book
+from budget.load import read_whole
 from budget.load.granting import row_of, told_of
 from budget.models import DepartmentBudget, GrantedAmount, UnitBudget, name_of
 from budget.money import YUAN, total
-from budget.sheets.locating import locate, spot_of
+from budget.sheets.locating import Places, spot_of
 from budget.sheets.spec import SHEETS
 from budget.spellings import amount_text
 from budget.workflow.granted import Place
@@ -102,20 +102,21 @@ class Group:
 
 def rows(budget: DepartmentBudget, part: UnitBudget | None = None) -> Iterator[Row]:
     """Yield every amount of a budget, or of one unit's part: its lines and what it expects."""
-    book = read_book(budget)
+    whole = read_whole(budget)
+    places, book = Places(budget, whole), whole.book
     units = dict(UnitBudget.objects.filter(budget=budget).values_list("unit__code", "unit_id"))
     if part is not None:
         units = {part.unit.code: part.unit_id}
     stored = GrantedAmount.objects.filter(budget=budget).select_related("by__account")
     granted = {(each.unit_id, each.row): each for each in stored}
-    sheets = {spot: places[0].sheet for spot, places in locate(budget).items() if places}
     telling = _Telling(book)
     every: tuple[Line | RevenueEstimate, ...] = (*book.estimates, *book.lines)
     for row in every:
-        unit, sheet = units.get(row.unit), sheets.get(spot_of(row))
-        if unit is not None and sheet is not None:
+        unit = units.get(row.unit)
+        shown = places.of(spot_of(row)) if unit is not None else ()
+        if unit is not None and shown:
             place = unit, row_of(row)
-            yield _row(place, sheet, telling.words(row), row, granted.get(place))
+            yield _row(place, shown[0].sheet, telling.words(row), row, granted.get(place))
 
 
 def _row(

@@ -16,7 +16,7 @@ from budget.load.finding import (
     one_moment,
 )
 from budget.load.parts import LOADERS, loads
-from budget.load.reading import read_book, read_remarks
+from budget.load.reading import Whole, read_book, read_remarks, read_whole
 from budget.remarks import Remarks
 from budget.terms import Round
 
@@ -24,6 +24,7 @@ __all__ = [
     "LOADERS",
     "UnknownDepartment",
     "UnknownYear",
+    "Whole",
     "find_budget",
     "is_unit_code",
     "load_book",
@@ -32,6 +33,7 @@ __all__ = [
     "one_moment",
     "read_book",
     "read_remarks",
+    "read_whole",
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budget.ceilings import Ceiling, Limit, Standing, standings
-from budget.load.rows import Codes, Reader, stored_projects, stored_units
+from budget.load.rows import Reader, codes_of, stored_projects, stored_units
 from budget.models import Ceiling as StoredCeiling
 from budget.models import DepartmentBudget
 
@@ -26,8 +26,6 @@ def read_standings(budget: DepartmentBudget) -> tuple[Standing, ...]:
     ceilings = read_ceilings(budget)
     if not ceilings:
         return ()
-    units: Codes = {None: None}
-    units.update((key, unit.code) for key, unit in stored_units(budget))
-    projects: Codes = {None: None}
-    projects.update((key, each.code) for key, each in stored_projects(budget, units))
+    units = codes_of(stored_units(budget))
+    projects = codes_of(stored_projects(budget, units))
     return standings(Reader(budget, units, projects).lines(), ceilings)

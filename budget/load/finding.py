@@ -82,11 +82,14 @@ def one_moment() -> Iterator[None]:
     """Let all queries inside see the database as of one moment.
 
     A transaction does that on SQLite. PostgreSQL must be asked, and only the outermost
-    transaction can ask; a caller that has one open already holds the lock on the budget.
+    transaction can ask; a caller that has one open is in such a moment, or holds the lock on the
+    budget.
     """
-    outermost = not connection.in_atomic_block
+    if connection.in_atomic_block:
+        yield
+        return
     with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
+        if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield

@@ -25,6 +25,7 @@ from budget.book import (
 )
 from budget.lines import Line, RevenueEstimate
 from budget.load.granting import Granted
+from budget.load.kept import Kept, KeptRows, known_by
 from budget.models import DepartmentBudget
 from budget.models.projects import PROJECT_FIELDS
 from budget.terms import Term
@@ -37,13 +38,15 @@ Codes = dict[int | None, Any]
 class Reader:
     """Reads the rows of one budget; knows the codes of its units and projects by their keys.
 
-    ``granted`` says which amounts the bureau let stand instead of those that were asked for.
+    ``granted`` says which amounts the bureau let stand instead of those that were asked for;
+    ``kept`` gathers where each row that was read is stored.
     """
 
     budget: DepartmentBudget
     units: Codes
     projects: Codes
     granted: Granted = field(default_factory=Granted)
+    kept: KeptRows = field(default_factory=dict)
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines, unit by unit in official order, by sequence."""
@@ -153,10 +156,18 @@ class Reader:
             for unit, measure, amount, precision, origin in self.in_order(rows, 1)
         )
 
-    def rows(self, stored: Any, *names: str) -> QuerySet[Any, tuple[Any, ...]]:
+    def rows(self, stored: Any, *names: str) -> list[tuple[Any, ...]]:
         """Return the budget's rows of one model as tuples: unit, then the named fields."""
         found: QuerySet[Any, tuple[Any, ...]] = stored.filter(budget=self.budget).order_by()
-        return found.values_list("unit_id", *names)
+        rows = list(found.values_list("unit_id", *names, "pk"))
+        for unit, *values, key in rows:
+            told = dict(zip(names, values, strict=True))
+            self.keep(Kept(stored.model, key, self.units[unit], told))
+        return [row[:-1] for row in rows]
+
+    def keep(self, kept: Kept) -> None:
+        """Remember where a row of the book is stored."""
+        self.kept[known_by(kept)] = kept
 
     def in_order(self, rows: Iterable[tuple[Any, ...]], *places: int) -> list[tuple[Any, ...]]:
         """Return rows by their unit's place and then by what stands in the places."""
@@ -167,6 +178,11 @@ class Reader:
 def rank(value: Any) -> Any:
     """Return what a value is sorted by: a term's place in its vocabulary, else itself."""
     return list(type(value)).index(value) if isinstance(value, Term) else value
+
+
+def codes_of(stored: Iterable[tuple[int, Unit | Project]]) -> Codes:
+    """Return the codes of units or projects by their keys."""
+    return {None: None, **{key: each.code for key, each in stored}}
 
 
 def stored_units(budget: DepartmentBudget) -> list[tuple[int, Unit]]:

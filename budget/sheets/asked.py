@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from budget.book import BudgetBook, UnknownUnit
 from budget.document import Disclosure
 from budget.drafting import draft
 from budget.edition import EDITIONS
-from budget.load import read_book
+from budget.load import read_whole
 from budget.models import Remark
+from budget.models.once import once
 from budget.narrative.registry import PARAGRAPHS
 from budget.remarks import Remarks
 from budget.sheets.part import Part
@@ -23,12 +25,17 @@ from budget.sheets.spec import Row
 
 def book_of(part: Part) -> BudgetBook:
     """Return the book that a part's document is made of. Raises UnknownUnit for a merged unit."""
-    book = read_book(part.budget)
+    book = read_whole(part.budget).book
     return book if part.unit is None else book.seen_by(part.unit.code)
 
 
 def wordless(part: Part) -> Disclosure:
     """Return the part's draft without a single word of people's: every asked one is a gap."""
+    unit = part.unit and part.unit.pk
+    return once((wordless, part.budget.pk, part.budget.state, unit), partial(_wordless, part))
+
+
+def _wordless(part: Part) -> Disclosure:
     return draft(book_of(part), Remarks(), EDITIONS[part.budget.year.edition], every=True)
 
 

@@ -1,26 +1,24 @@
 """In which sheet, and in which row of it, something of a book was typed.
 
 A book knows its rows by what they are (unit and sequence, measure, code), sheets by the keys under
-which they are stored. Whoever shows a figure asks here for the way to the cell behind it: one
-query per sheet that has something to tell, however many rows there are.
+which they are stored. Whoever shows a figure asks here for the way to the cell behind it. Where
+rows are kept was read with the book, so that it takes no query; stores of other packages may ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Protocol, runtime_checkable
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol, runtime_checkable
 
-from django.db.models import Model
-
-from budget import models
+from budget.behind import Spot
 from budget.lines import Line, RevenueEstimate
+from budget.load import Whole
+from budget.load.kept import KNOWN_BY
 from budget.models import DepartmentBudget
-from budget.sheets.spec import SHEETS
+from budget.sheets.spec import SHEETS, SheetSpec
 from budget.sheets.stores import RowsOf
-
-Spot = tuple[object, ...]
-"""What a row is known by in a book: its kind, then what tells it apart (budget/behind.py)."""
 
 Placed = tuple[Spot, str, str | None]
 """A row: what it is known by, its key in the sheet, the code of its unit (None: of none)."""
@@ -37,31 +35,64 @@ class Place:
 
 @runtime_checkable
 class Locating(Protocol):
-    """A store that says by itself where its rows are."""
+    """A store that says by itself where its rows are; ``kinds`` are those of their spots."""
 
-    def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
+    @property
+    def kinds(self) -> Collection[str]:
+        """Return with which words the spots of its rows begin."""
+
+    def places(self, budget: DepartmentBudget, whole: Whole) -> Iterator[Placed]:
         """Yield each row of a budget: its spot, its key, and the code of its unit."""
 
 
-UNIT: Final = "unit__code"
-KNOWN_BY: Final[dict[type[Model], tuple[str, tuple[str, ...]]]] = {}
-"""By model, the kind of its rows and the fields that, after the unit, tell them apart."""
+Told = Mapping[Spot, list[Place]]
 
 
-def known_by(model: type[Model], kind: str, *fields: str) -> None:
-    """Declare what the rows of a model are known by in books."""
-    KNOWN_BY[model] = (kind, fields)
+@dataclass(frozen=True)
+class Places:
+    """Where the rows of a version are. What two sheets show has a place in each."""
+
+    budget: DepartmentBudget
+    whole: Whole
+    told: dict[str, Told] = field(default_factory=dict)
+
+    def of(self, spot: Spot) -> tuple[Place, ...]:
+        """Return the places of what is known by a spot, in the order of sheets; () for none."""
+        return tuple(
+            place for spec in self._sheets.get(spot[0], ()) for place in self._of_sheet(spec, spot)
+        )
+
+    @cached_property
+    def _sheets(self) -> Mapping[object, list[SheetSpec]]:
+        """The sheets in order by the kind of rows that they show."""
+        found: dict[object, list[SheetSpec]] = {}
+        for spec in SHEETS.values():
+            for kind in _kinds(spec.store):
+                found.setdefault(kind, []).append(spec)
+        return found
+
+    def _of_sheet(self, spec: SheetSpec, spot: Spot) -> Iterator[Place]:
+        if isinstance(spec.store, RowsOf):
+            kept = self.whole.kept.get(spot)
+            if kept is not None and spec.store.has(kept.values):
+                yield Place(spec.code, str(kept.key), kept.unit)
+        elif isinstance(spec.store, Locating):
+            if spec.code not in self.told:
+                self.told[spec.code] = self._told(spec.code, spec.store)
+            yield from self.told[spec.code].get(spot, ())
+
+    def _told(self, sheet: str, store: Locating) -> Told:
+        found: dict[Spot, list[Place]] = {}
+        for spot, row, unit in store.places(self.budget, self.whole):
+            found.setdefault(spot, []).append(Place(sheet, row, unit))
+        return found
 
 
-known_by(models.SpendingLine, "line", UNIT, "sequence")
-known_by(models.RevenueLine, "estimate", UNIT, "source", "carried_over")
-known_by(models.Project, "project", UNIT, "code")
-known_by(models.Event, "event", UNIT, "sequence")
-known_by(models.ProcurementItem, "procurement", UNIT, "sequence")
-known_by(models.VehicleCount, "vehicle", UNIT, "holding", "use")
-known_by(models.EquipmentCount, "equipment", UNIT, "holding", "kind")
-known_by(models.ExecutedFigure, "execution", UNIT, "function")
-known_by(models.PriorFigure, "prior", UNIT, "measure")
+def _kinds(store: object) -> Collection[str]:
+    """Return the kinds of rows that a store has."""
+    if isinstance(store, RowsOf):
+        return (KNOWN_BY[store.model][0],) if store.model in KNOWN_BY else ()
+    return store.kinds if isinstance(store, Locating) else ()
 
 
 def spot_of(row: Line | RevenueEstimate) -> Spot:
@@ -69,27 +100,6 @@ def spot_of(row: Line | RevenueEstimate) -> Spot:
     if isinstance(row, Line):
         return ("line", row.unit, row.sequence)
     return ("estimate", row.unit, row.source, row.carried_over)
-
-
-def locate(budget: DepartmentBudget) -> Mapping[Spot, tuple[Place, ...]]:
-    """Return the places of all rows of a budget. What two sheets show has a place in each."""
-    found: dict[Spot, list[Place]] = {}
-    for spec in SHEETS.values():
-        for spot, row, unit in _rows(spec.store, budget):
-            found.setdefault(spot, []).append(Place(spec.code, row, unit))
-    return {spot: tuple(places) for spot, places in found.items()}
-
-
-def _rows(store: object, budget: DepartmentBudget) -> Iterator[Placed]:
-    if isinstance(store, Locating):
-        yield from store.places(budget)
-    elif isinstance(store, RowsOf) and store.model in KNOWN_BY:
-        kind, fields = KNOWN_BY[store.model]
-        stored: Any = store.model._default_manager.filter(
-            store.among, budget=budget, **store.fixed
-        ).order_by()
-        for pk, unit, *told in stored.values_list("pk", UNIT, *fields):
-            yield (kind, *told), str(pk), unit
 
 
 def has_column(place: Place, field: str) -> bool:

@@ -37,6 +37,11 @@ class RowsOf:
         ours = self.model._default_manager.filter(self.among, **part.belonging, **self.fixed)
         return ours.order_by(*self.order, "pk")
 
+    def has(self, values: Mapping[str, Any]) -> bool:
+        """Return whether the sheet has a stored row of the model, given by its fields."""
+        fixed = all(values[name] == value for name, value in self.fixed.items())
+        return fixed and holds(self.among, values)
+
     def read(self, part: Part) -> list[Row]:
         """Return the rows in order, in one query (and one for projects or units they name)."""
         columns = [self._column(name) for name in self.fields]
@@ -125,6 +130,26 @@ class RowsOf:
         if stored.null:
             return None
         return stored.get_default() if stored.has_default() else ""
+
+
+def holds(condition: Q, values: Mapping[str, Any]) -> bool:
+    """Return whether a row, given by its fields, meets a condition that a query would ask.
+
+    Raises ValueError for any look-up but equality and ``in``; sheets have no others.
+    """
+    parts = (_part_holds(each, values) for each in condition.children)
+    met = any(parts) if condition.connector == Q.OR else all(parts)
+    return met is not condition.negated
+
+
+def _part_holds(part: Any, values: Mapping[str, Any]) -> bool:
+    if isinstance(part, Q):
+        return holds(part, values)
+    asked, wanted = part
+    name, _, lookup = asked.partition("__")
+    if lookup not in ("", "in"):
+        raise ValueError(f"a sheet cannot ask for {asked}")
+    return values[name] in wanted if lookup else bool(values[name] == wanted)
 
 
 def plans_money(spec: SheetSpec) -> bool:

@@ -9,7 +9,7 @@ from budget.canonical import digest, disclosure_content
 from budget.disclosure import compose
 from budget.document import Disclosure
 from budget.edition import EDITIONS
-from budget.load import one_moment, read_book, read_remarks
+from budget.load import read_whole
 from budget.models import Correction, DepartmentBudget, Release, UnitBudget
 
 
@@ -64,8 +64,8 @@ def documents(budget: DepartmentBudget) -> Iterator[tuple[str | None, str]]:
 def _packaged(budget: DepartmentBudget) -> Iterator[Packaged]:
     edition = EDITIONS[budget.year.edition]
     correction = Correction.objects.filter(budget=budget).first()
-    with one_moment():
-        book, remarks = read_book(budget), read_remarks(budget)
+    whole = read_whole(budget)
+    book, remarks = whole.book, whole.remarks
     for unit, _ in documents(budget):
         seen = (book.seen_by(unit), remarks.seen_by(unit)) if unit else (book, remarks)
         document = compose(*seen, edition)

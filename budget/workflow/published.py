@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from budget.actions import Action
 from budget.amounts import differing
-from budget.load import read_book
+from budget.load import read_whole
 from budget.models import Correction, DepartmentBudget, Snapshot, StepTaken, roles_on
 from budget.models.once import once
 from budget.release import thaw
@@ -51,7 +51,7 @@ def as_approved(budget: DepartmentBudget) -> Iterator[str]:
     if approved is None:
         yield "没有批复时留存的快照，不能证明金额与批复一致"
         return
-    found = differing(thaw(approved).book, read_book(budget))
+    found = differing(thaw(approved).book, read_whole(budget).book)
     if found:
         places = "、".join(f"{each[0]} {each[1]} {each[-1]}元" for each in found[:MOST_TOLD])
         more = "等" if len(found) > MOST_TOLD else ""

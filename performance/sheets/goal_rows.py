@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db.models import Max, Q
 
-from budget.models import DepartmentBudget, Project, UnitBudget
+from budget.load import Whole
+from budget.models import DepartmentBudget
 from budget.sheets.locating import Placed
 from budget.sheets.part import Part
 from budget.sheets.spec import Row, Values
@@ -47,6 +48,7 @@ class ProjectGoalRows:
     """One row per project of the unit, by the project's key, with its goals in words."""
 
     grows: bool = False
+    kinds: tuple[str, ...] = ("project_goal",)
 
     def read(self, part: Part) -> list[Row]:
         """Return the projects by code."""
@@ -72,11 +74,11 @@ class ProjectGoalRows:
             goal.long_term_goal = row.values["long_term_goal"] or ""
             goal.save(update_fields=["goal", "long_term_goal"])
 
-    def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
+    def places(self, budget: DepartmentBudget, whole: Whole) -> Iterator[Placed]:
         """Yield where the goal of each project is written."""
-        found = Project.objects.filter(budget=budget).order_by()
-        for pk, unit, code in found.values_list("pk", "unit__code", "code"):
-            yield ("project_goal", unit, code), str(pk), unit
+        for project in whole.book.projects:
+            kept = whole.kept["project", project.unit, project.code]
+            yield ("project_goal", project.unit, project.code), str(kept.key), project.unit
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class OverallGoalRow:
     """The one row of a unit's overall goal."""
 
     grows: bool = False
+    kinds: tuple[str, ...] = ("overall_goal",)
 
     def read(self, part: Part) -> list[Row]:
         """Return it, blank where nothing is written."""
@@ -97,11 +100,10 @@ class OverallGoalRow:
         goal.goal = row.values["goal"] or ""
         goal.save(update_fields=["goal"])
 
-    def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
+    def places(self, budget: DepartmentBudget, whole: Whole) -> Iterator[Placed]:
         """Yield where the overall goal of each unit is written."""
-        found = UnitBudget.objects.filter(budget=budget).order_by()
-        for unit in found.values_list("unit__code", flat=True):
-            yield ("overall_goal", unit), "1", unit
+        for unit in whole.book.units:
+            yield ("overall_goal", unit.code), "1", unit.code
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class IndicatorRows:
     """All indicators of a unit: those of the whole first, then project by project."""
 
     grows: bool = True
+    kinds: tuple[str, ...] = ("project_indicator", "overall_indicator")
 
     def read(self, part: Part) -> list[Row]:
         """Return the indicators in printed order, in one query."""
@@ -159,8 +162,8 @@ class IndicatorRows:
         """Take indicators away."""
         _indicators(part).filter(pk__in=[int(key) for key in keys]).delete()
 
-    def places(self, budget: DepartmentBudget) -> Iterator[Placed]:
-        """Yield where each indicator of a budget is."""
+    def places(self, budget: DepartmentBudget, whole: Whole) -> Iterator[Placed]:
+        """Yield where each indicator of a budget is, in two queries."""
         of_projects = Indicator.objects.filter(project_goal__project__budget=budget).order_by()
         fields = ("project_goal__project__unit__code", "project_goal__project__code", "code")
         for pk, unit, project, code in of_projects.values_list("pk", *fields):
