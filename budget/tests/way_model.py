@@ -7,137 +7,26 @@ read, 422 something is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-STATES = (
-    *("open", "draft", "submitted", "signed", "reviewed"),
-    *("frozen", "approved", "ready", "published", "withdrawn"),
+from budget.tests.way_table import (
+    APART,
+    ENDS,
+    FIFTH_ON,
+    FIRST,
+    JUDGING,
+    KEEPS,
+    KINDS,
+    LINES,
+    OF_KIND,
+    ON_PAPER,
+    SAYS_NOTHING,
+    SECOND,
+    SECRET,
+    STATES,
+    VOID,
 )
-FIRST, SECOND = 1, 2
-
-# Letters: A accountant, D the department's finance, H head, Z division, B budget division,
-# P performance division, U publisher. One column for each state, "-" where nobody may.
-LINES = {
-    line.split()[0]: line.split()[1:]
-    for line in """
-status             ADHZB ADHZBP ADHZBP ADHZBP ADHZBP ADHZBP ADHZBPU ADHZBPU ADHZBPU ADHZBPU
-view               ADHB  ADH    ADH    ADHZB  ADHZB  ADHZB  ADHZBPU ADHZBPU ADHZBPU ADHZBPU
-performance        -     ADH    ADH    ADHZBP ADHZBP ADHZBP ADHZBPU ADHZBPU ADHZBPU ADHZBPU
-timeline           ADHB  ADH    ADH    ADHZB  ADHZB  ADHZB  ADHZBPU ADHZBPU ADHZBPU ADHZBPU
-edit               A     A      -      -      -      -      -       -       -       -
-edit_texts         AD    AD     -      -      -      -      AD      -       -       -
-complete           -     A      -      -      -      -      -       -       -       -
-hand_back          -     D      -      -      -      -      -       -       -       -
-ceiling            B     B      -      -      -      -      -       -       -       -
-split              D     D      -      -      -      -      -       -       -       -
-grant              -     -      -      Z      B      -      -       -       -       -
-submit             -     AD     -      -      -      -      -       -       -       -
-withdraw_submission -    -      AD     -      -      -      -       -       -       -
-send_back          -     -      H      Z      B      B      -       -       -       -
-sign               -     -      H      -      -      -      -       -       -       -
-record_signature   -     -      D      -      -      -      -       -       -       -
-recall             -     -      -      H      -      -      -       -       -       -
-pass_first_review  -     -      -      Z      -      -      -       -       -       -
-judge_performance  -     -      -      P      P      -      -       -       -       -
-set_ceiling        -     -      -      -      B      -      -       -       -       -
-pass_final_review  -     -      -      -      B      -      -       -       -       -
-approve            -     -      -      -      -      B      -       -       -       -
-revoke_approval    -     -      -      -      -      -      B       -       -       -
-prepare_publication -    -      -      -      -      -      U       -       -       -
-send_package_back  -     -      -      -      -      -      -       H       -       -
-publish            -     -      -      -      -      -      -       H       -       -
-record_release     -     -      -      -      -      -      -       D       -       -
-withdraw           -     -      -      -      -      -      -       -       HB      -
-confirm_withdrawal -     -      -      -      -      -      -       -       HB      -
-drop_withdrawal    -     -      -      -      -      -      -       -       HB      -
-correct_texts      -     -      -      -      -      -      -       -       AD      AD
-correct_amounts    -     -      -      -      -      -      -       -       B       B
-""".strip().splitlines()
-}
-STEPS = tuple(LINES)[tuple(LINES).index("submit") :]
-LOOKS = ("status", "view", "performance", "timeline", "ceiling")
-FIFTH_ON = frozenset(STEPS[STEPS.index("pass_final_review") :])
-"""The steps that 一上 does not have: it ends with the bureau's review and the ceilings."""
-
-ENDS = {
-    "submit": "submitted",
-    "withdraw_submission": "draft",
-    "send_back": "draft",
-    "sign": "signed",
-    "record_signature": "signed",
-    "recall": "submitted",
-    "pass_first_review": "reviewed",
-    "pass_final_review": "frozen",
-    "approve": "approved",
-    "revoke_approval": "draft",
-    "prepare_publication": "ready",
-    "send_package_back": "approved",
-    "publish": "published",
-    "record_release": "published",
-    "confirm_withdrawal": "withdrawn",
-}
-"""Where a step leads; the others leave the state as it is."""
-
-ONWARD = (
-    "submit",
-    "sign",
-    "pass_first_review",
-    "judge_performance",
-    "set_ceiling",
-    "pass_final_review",
-    "approve",
-    "prepare_publication",
-    "publish",
-)
-SAYS_NOTHING = frozenset(
-    [
-        "submit",
-        "withdraw_submission",
-        "sign",
-        "recall",
-        "pass_first_review",
-        "set_ceiling",
-        "pass_final_review",
-        "confirm_withdrawal",
-    ]
-)
-KEEPS = frozenset(
-    [
-        "sign",
-        "record_signature",
-        "set_ceiling",
-        "pass_final_review",
-        "approve",
-        "publish",
-        "record_release",
-    ]
-)
-"""The steps that keep a snapshot."""
-
-JUDGING = frozenset(
-    [
-        "send_back",
-        "sign",
-        "pass_first_review",
-        "judge_performance",
-        "grant",
-        "pass_final_review",
-        "approve",
-        "revoke_approval",
-        "publish",
-    ]
-)
-"""What nobody does to what he typed."""
-
-APART = (
-    frozenset({"pass_first_review", "pass_final_review", "approve"}),
-    frozenset({"approve", "revoke_approval"}),
-    frozenset({"prepare_publication", "publish", "record_release"}),
-)
-SECRET = frozenset({"secret", "personal"})
-KINDS = {"personnel": "wages", "operating": "running"}
-"""The row that a ceiling of each kind limits."""
 
 GOAL = 1_200_000_00
 """What the goals of the department say that all of it costs: other sums want an explanation."""
@@ -154,15 +43,28 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with the letters of his roles in this department; in another one they are none."""
+    """Somebody with the letters of his roles in this department; in another one they are none.
+
+    He holds them from a day to a day, counted from the one on which the walk begins.
+    """
 
     name: str
     letters: str
+    since: int = 0
+    until: int | None = None
+
+    def on(self, day: int) -> str:
+        """Return the letters that he holds on a day."""
+        held = self.since <= day and (self.until is None or day <= self.until)
+        return self.letters if held else ""
 
 
 @dataclass(frozen=True)
 class Said:
-    """How a step was asked for: which revision was seen, whether anything was said with it."""
+    """How a step was asked for: which revision was seen, whether anything was said with it.
+
+    ``signer`` signed on paper, on the ``day``.
+    """
 
     seen: int
     full: bool = True
@@ -170,6 +72,8 @@ class Said:
     opinion: str = "ok"
     ground: str = "mistake"
     points: int = 1
+    signer: Person | None = None
+    day: int = 0
 
 
 @dataclass
@@ -202,6 +106,8 @@ class Version:
     ground: str = ""
     revision: int = 0
     performance: str = "pending"
+    sent: bool = False  # it has been submitted once
+    laid: dict[str, int] = field(default_factory=dict)  # on which days before whom signs
     heard: bool = False  # the bureau has said something since the head signed
     begun: int = 0  # rows not typed to their end
     explained: bool = False  # why the amounts are not what the goals say
@@ -248,12 +154,15 @@ class Way:
 
     versions: list[Version]
     congress: bool = False
+    day: int = 0  # since the walk began
     releases: list[Release] = field(default_factory=list)
 
     # ---- who may
 
     def who(self, act: str, version: Version) -> str:
         """Return the letters of who may do something to a version now."""
+        if version.state == VOID or version.kind not in OF_KIND.get(act, (version.kind,)):
+            return ""
         if version.kind == "texts" and act == "revoke_approval":
             return ""  # the 批复 is of another version
         if version.round == FIRST:
@@ -267,7 +176,7 @@ class Way:
 
     def refusal(self, person: Person, act: str, version: Version) -> int:
         """Return how somebody is turned away by his roles alone, 0 where he is not."""
-        letters = set(person.letters)
+        letters = set(person.on(self.day))
         if letters & set(self.who(act, version)):
             return 0
         if not letters & set(self.who("status", version)):
@@ -294,8 +203,28 @@ class Way:
             yield 409
         if not said.full and act not in SAYS_NOTHING:
             yield 422
+        if act in ON_PAPER and said.full:
+            yield from self.against_signer(person, act, version, said)
         if any(self.missing(act, version)):
             yield 422
+
+    def against_signer(
+        self, recorder: Person, act: str, version: Version, said: Said
+    ) -> Iterator[int]:
+        """Who signed is another than who records it, and could have signed it here, that day."""
+        assert said.signer is not None
+        signing, before = ON_PAPER[act]
+        if said.signer == recorder or version.typed_by(said.signer.name):
+            yield 403
+        if self.another_is_needed(said.signer, signing, version):
+            yield 403
+        if "H" not in said.signer.on(said.day) or not version.laid[before] <= said.day <= self.day:
+            yield 422
+
+    def could_have_signed(self, act: str, version: Version, people: Iterable[Person]) -> set[str]:
+        """Return the names of the heads of any day since it was laid before them."""
+        days = range(version.laid[ON_PAPER[act][1]], self.day + 1)
+        return {each.name for each in people if any("H" in each.on(day) for day in days)}
 
     def another_is_needed(self, person: Person, act: str, version: Version) -> bool:
         """Whether two acts want two persons, of whom he has been the first."""
@@ -305,7 +234,7 @@ class Way:
         if act == "send_back" and version.state == "frozen":
             return "pass_final_review" in mine  # taking 审定 back takes two persons
         if act == "confirm_withdrawal" and version.request is not None:
-            return version.side in person.letters
+            return version.side in person.on(self.day)
         return False
 
     # ---- what must hold
@@ -344,6 +273,11 @@ class Way:
             yield version.request is None
         if act in ("correct_texts", "correct_amounts"):
             yield version is not self.latest
+        if act == "drop_amounts":
+            yield version.kind != "amounts"
+        if act == "delete":  # a beginning of their own that nobody else has had to do with
+            yield version.before is not None or version.sent
+            yield bool(version.ceilings)
 
     def unsound(self, version: Version) -> bool:
         """Whether the rules find an error, or something that nobody has explained."""
@@ -365,8 +299,17 @@ class Way:
         return bool(over) or parts
 
     @property
+    def standing(self) -> list[Version]:
+        """The versions that are there for anybody."""
+        return [each for each in self.versions if each.state != VOID]
+
+    @property
     def latest(self) -> Version:
-        return self.versions[-1]
+        return self.standing[-1]
+
+    def next_number(self, round_: int) -> int:
+        """Return the number of a new version; one that was given is never given again."""
+        return max((each.number for each in self.versions if each.round == round_), default=0) + 1
 
     @property
     def second(self) -> Version | None:
@@ -383,6 +326,8 @@ class Way:
             version.state = "approved"
         version.revision += 1
         version.kept += act in KEEPS
+        version.sent |= act == "submit"
+        version.laid[act] = self.day
         version.done.append((act, person.name))
         if version.state == "draft" and before != "draft":
             version.performance = "pending"
@@ -402,7 +347,7 @@ class Way:
             self._publish(version)
         elif act == "withdraw":
             version.request = person.name, said.ground
-            version.side = "H" if "H" in person.letters else "B"
+            version.side = "H" if "H" in person.on(self.day) else "B"
         elif act in ("drop_withdrawal", "confirm_withdrawal"):
             self._answer_request(act, version)
         elif act in ("correct_texts", "correct_amounts"):
@@ -424,7 +369,7 @@ class Way:
         )
 
     def _correct(self, act: str, version: Version, said: Said) -> None:
-        copy = self._copy(version, state="draft", number=version.number + 1)
+        copy = self._copy(version, state="draft", number=self.next_number(SECOND))
         copy.kind, copy.ground = act.removeprefix("correct_"), said.ground
         copy.approved = version.approved if copy.kind == "texts" else None
         self.versions.append(copy)

@@ -6,11 +6,12 @@ Nothing of the code is replaced; files of releases are not made here, since a jo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from django.utils import timezone
 from budget.actions import Action
 from budget.answering import NoSuchFinding, answer
 from budget.audit.verifying import verify
+from budget.bureau.opening import open_budgets
 from budget.ceilings import Limit
 from budget.models import (
     AuditEntry,
@@ -28,7 +30,6 @@ from budget.models import (
     BudgetYear,
     DepartmentBudget,
     Forbidden,
-    Grant,
     GrantedAmount,
     OutOfSight,
     PendingRow,
@@ -60,6 +61,7 @@ from budget.tests.people import a_grant, a_person
 from budget.tests.permission_table import LETTERS
 from budget.tests.stored import a_unit
 from budget.tests.way_model import Person, Place, Said, Version
+from budget.tests.way_table import ON_PAPER
 from budget.workflow import granting, saying
 from budget.workflow.advancing import advance, answer_point
 from budget.workflow.ceilings import Wanted as WantedCeiling
@@ -67,34 +69,34 @@ from budget.workflow.ceilings import explain_excess, set_ceilings, split_ceiling
 from budget.workflow.holding import points_of_last_return
 from budget.workflow.packaging import package
 from budget.workflow.refusals import NotReady, OwnWork, Stale, Unfit, Unsaid
+from budget.workflow.signing import signers
 
 # The names say what they hold; two of some, since some acts want two persons; some hold several,
 # as a small unit's people do.
-PEOPLE = tuple(
-    Person(name, letters)
-    for name, letters in {
-        "accountant": "A",
-        "finance": "D",
-        "head": "H",
-        "deputy": "H",
-        "all in one": "ADHU",
-        "publisher": "U",
-        "signing publisher": "HU",
-        "division": "Z",
-        "division and budget": "ZB",
-        "budget": "B",
-        "second": "B",
-        "third": "B",
-        "performance": "P",
-        # What they hold does not reach this department, or not today.
-        "head elsewhere": "",
-        "accountant elsewhere": "",
-        "head of last year": "",
-        "head from tomorrow": "",
-        "auditor": "",
-        "system": "",
-        "nobody": "",
-    }.items()
+PEOPLE = (
+    Person("accountant", "A"),
+    Person("finance", "D"),
+    Person("head", "H"),
+    Person("deputy", "H"),
+    Person("all in one", "ADHU"),
+    Person("publisher", "U"),
+    Person("signing publisher", "HU"),
+    Person("division", "Z"),
+    Person("division and budget", "ZB"),
+    Person("budget", "B"),
+    Person("second", "B"),
+    Person("third", "B"),
+    Person("performance", "P"),
+    # Days are counted from the one on which a walk begins.
+    Person("head of last year", "H", -400, -1),
+    Person("head from tomorrow", "H", 1),
+    Person("head until tomorrow", "H", -400, 1),
+    # What they hold does not reach this department.
+    Person("head elsewhere", ""),
+    Person("accountant elsewhere", ""),
+    Person("auditor", ""),
+    Person("system", ""),
+    Person("nobody", ""),
 )
 ELSEWHERE, OTHER_UNIT = "901", "901001"
 ECONOMIC = {"wages": "30101", "running": "30201"}
@@ -136,10 +138,29 @@ def term(kind: Any, value: str) -> Any:
     return next(each for each in kind if each.value == value)
 
 
+class Clock:
+    """The time of a walk: from noon of today on, and as many days later as have passed in it."""
+
+    def __init__(self) -> None:
+        self.noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+        self.begun = monotonic()
+        self.days = 0
+
+    def now(self) -> datetime:
+        """Stand in for Django's own."""
+        passed = timedelta(days=self.days, seconds=monotonic() - self.begun)
+        return (self.noon + passed).astimezone(UTC)
+
+    def day(self, number: int) -> date:
+        """Return the date of a day of the walk."""
+        return self.noon.date() + timedelta(days=number)
+
+
 class Stage:
     """The department, its year, and everybody; set up once, walked many times."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
         self.first = a_clean_budget().pk
         self.unit = BudgetUnit.objects.get(code=UNIT_CODE)
         a_unit(OTHER_UNIT)
@@ -153,18 +174,14 @@ class Stage:
         user = a_person(person.name)
         for letter in person.letters:
             role = LETTERS[letter]
-            a_grant(user, role, UNIT_CODE if role is Role.COMPILER else self._bounds(role))
-        today = timezone.localdate()
+            grant = a_grant(user, role, UNIT_CODE if role is Role.COMPILER else self._bounds(role))
+            grant.valid_from = self.clock.day(person.since)
+            grant.valid_to = None if person.until is None else self.clock.day(person.until)
+            grant.save()
         if person.name == "head elsewhere":
             a_grant(user, Role.HEAD, ELSEWHERE)
         elif person.name == "accountant elsewhere":
             a_grant(user, Role.COMPILER, OTHER_UNIT)
-        elif person.name in ("head of last year", "head from tomorrow"):
-            grant = a_grant(user, Role.HEAD, CODE)
-            gone = person.name == "head of last year"
-            grant.valid_from = today + timedelta(days=-400 if gone else 1)
-            grant.valid_to = today + timedelta(days=-1) if gone else None
-            grant.save()
         elif person.name == "auditor":
             a_grant(user, Role.AUDITOR)
         elif person.name == "system":
@@ -184,12 +201,31 @@ class Walk:
     # ---- what is there
 
     def budget(self, version: Version) -> DepartmentBudget:
-        return DepartmentBudget.objects.select_related("year", "department").get(
+        return DepartmentBudget.everything.select_related("year", "department").get(
             department__code=CODE, year=YEAR, round=ROUNDS[version.round], version=version.number
         )
 
     def user(self, person: Person) -> User:
         return self.stage.users[person.name]
+
+    def offered(self, act: str, version: Version) -> set[str]:
+        """Return the names of those of whom one is chosen who signed on paper."""
+        offered = signers(term(Action, act), self.budget(version))
+        return {grant.user.get_username() for grant in offered}
+
+    def signed(self, version: Version) -> tuple[str, str]:
+        """Return what is kept of the last signature: whose it is, and of which day."""
+        said = StepTaken.objects.filter(budget=self.budget(version)).latest("pk").said
+        return User.objects.get(pk=said["signed_by"]).get_username(), said["date"]
+
+    def opens_anew(self, round_: int) -> list[tuple[int, bool]]:
+        """Open the round for the department; return number and emptiness of what is there now."""
+        year = BudgetYear.objects.get(year=YEAR)
+        open_budgets(year, ROUNDS[round_], [CODE], self.stage.users["budget"])
+        found = DepartmentBudget.objects.filter(year=year, round=ROUNDS[round_])
+        return [
+            (each.version, not SpendingLine.objects.filter(budget=each).exists()) for each in found
+        ]
 
     def line(self, version: Version, row: str) -> SpendingLine:
         return SpendingLine.objects.get(budget=self.budget(version), economic=ECONOMIC[row])
@@ -221,14 +257,14 @@ class Walk:
             points=[f"第{number}个问题" for number in range(said.points)],
             opinion=term(Opinion, said.opinion),
             number="财预〔2023〕1号",
-            date=timezone.localdate() if act.startswith("record_") else date(YEAR, 2, 1),
+            date=self.stage.clock.day(said.day) if act in ON_PAPER else date(YEAR, 2, 1),
             reviewer="李某",
             conclusion="不涉密，可以公开",
             ground=term(Ground, said.ground),
             what="职能中的错字",
             why="录入时漏看",
             read=package(budget).digest if said.read and publishing else "0" * 64,
-            signer=Grant.objects.filter(role=Role.HEAD).earliest("pk").user,
+            signer=self.user(said.signer) if said.signer else None,
             sheet=Upload("签字页.pdf", BytesIO(b"%PDF-1.7\n")),
         )
 
