@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Model
 
 from budget import models
 from budget.book import (
@@ -26,12 +26,33 @@ from budget.book import (
 from budget.lines import Line, RevenueEstimate
 from budget.load.granting import Granted
 from budget.load.kept import Kept, KeptRows, known_by
+from budget.load.stacked import Rows, Stack
 from budget.models import DepartmentBudget
 from budget.models.projects import PROJECT_FIELDS
 from budget.terms import Term
 
 Codes = dict[int | None, Any]
 """Codes of units or projects by database key; None stands for itself."""
+
+STACK: Final = Stack(
+    {
+        models.SpendingLine: (
+            *("sequence", "nature", "function", "source", "amount", "upkeep", "project_id"),
+            *("economic", "carried_over", "allotment", "paid_to_id", "received_from_id"),
+        ),
+        models.RevenueLine: ("source", "amount", "carried_over"),
+        models.Event: ("sequence", "kind", "name", "content", "attendance", "basic", "project"),
+        models.ProcurementItem: (
+            *("sequence", "kind", "name", "amount", "economic", "reserved", "reserved_small"),
+            "project_id",
+        ),
+        models.VehicleCount: ("holding", "use", "count"),
+        models.EquipmentCount: ("holding", "kind", "count"),
+        models.ExecutedFigure: ("function", "amount"),
+        models.PriorFigure: ("measure", "amount", "precision", "origin"),
+    }
+)
+"""What is read in one query, with the fields of each after its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +68,12 @@ class Reader:
     projects: Codes
     granted: Granted = field(default_factory=Granted)
     kept: KeptRows = field(default_factory=dict)
+    stacked: dict[type[Model], Rows] = field(default_factory=dict)
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines, unit by unit in official order, by sequence."""
         units, projects = self.units, self.projects
-        rows = self.rows(
-            models.SpendingLine.objects,
-            *("sequence", "nature", "function", "source", "amount", "upkeep", "project_id"),
-            *("economic", "carried_over", "allotment", "paid_to_id", "received_from_id"),
-        )
+        rows = self.rows(models.SpendingLine)
         return tuple(
             self.granted.of(
                 row[0],
@@ -85,7 +103,7 @@ class Reader:
 
     def estimates(self) -> tuple[RevenueEstimate, ...]:
         """Return the estimates, by unit and source, carried-over money last."""
-        rows = self.rows(models.RevenueLine.objects, "source", "amount", "carried_over")
+        rows = self.rows(models.RevenueLine)
         return tuple(
             self.granted.of(
                 unit,
@@ -98,8 +116,7 @@ class Reader:
 
     def events(self) -> tuple[Event, ...]:
         """Return the register of events, by unit and sequence."""
-        names = ("sequence", "kind", "name", "content", "attendance", "basic", "project")
-        rows = self.rows(models.Event.objects, *names)
+        names, rows = STACK.fields[models.Event], self.rows(models.Event)
         return tuple(
             Event(unit=self.units[row[0]], **dict(zip(names, row[1:], strict=True)))
             for row in sorted(rows, key=self.official())
@@ -107,8 +124,8 @@ class Reader:
 
     def procurement(self) -> tuple[ProcurementItem, ...]:
         """Return the planned purchases, by unit and sequence."""
-        names = ("sequence", "kind", "name", "amount", "economic", "reserved", "reserved_small")
-        rows = self.rows(models.ProcurementItem.objects, *names, "project_id")
+        *names, _ = STACK.fields[models.ProcurementItem]
+        rows = self.rows(models.ProcurementItem)
         return tuple(
             ProcurementItem(
                 unit=self.units[row[0]],
@@ -120,7 +137,7 @@ class Reader:
 
     def vehicles(self) -> tuple[VehicleCount, ...]:
         """Return the vehicles, by unit, holding and use."""
-        rows = self.rows(models.VehicleCount.objects, "holding", "use", "count")
+        rows = self.rows(models.VehicleCount)
         return tuple(
             VehicleCount(unit=self.units[unit], holding=holding, use=use, count=count)
             for unit, holding, use, count in self.in_order(rows, 1, 2)
@@ -128,7 +145,7 @@ class Reader:
 
     def equipment(self) -> tuple[EquipmentCount, ...]:
         """Return the equipment, by unit, holding and kind."""
-        rows = self.rows(models.EquipmentCount.objects, "holding", "kind", "count")
+        rows = self.rows(models.EquipmentCount)
         return tuple(
             EquipmentCount(unit=self.units[unit], holding=holding, kind=kind, count=count)
             for unit, holding, kind, count in self.in_order(rows, 1, 2)
@@ -136,7 +153,7 @@ class Reader:
 
     def executions(self) -> tuple[ExecutedFigure, ...]:
         """Return what was spent last year, by unit and function code."""
-        rows = self.rows(models.ExecutedFigure.objects, "function", "amount")
+        rows = self.rows(models.ExecutedFigure)
         return tuple(
             ExecutedFigure(unit=self.units[unit], function=function, amount=amount)
             for unit, function, amount in self.in_order(rows, 1)
@@ -144,7 +161,7 @@ class Reader:
 
     def prior(self) -> tuple[PriorFigure, ...]:
         """Return last year's figures, the department's own first, by measure."""
-        rows = self.rows(models.PriorFigure.objects, "measure", "amount", "precision", "origin")
+        rows = self.rows(models.PriorFigure)
         return tuple(
             PriorFigure(
                 measure=measure,
@@ -156,13 +173,17 @@ class Reader:
             for unit, measure, amount, precision, origin in self.in_order(rows, 1)
         )
 
-    def rows(self, stored: Any, *names: str) -> list[tuple[Any, ...]]:
-        """Return the budget's rows of one model as tuples: unit, then the named fields."""
-        found: QuerySet[Any, tuple[Any, ...]] = stored.filter(budget=self.budget).order_by()
-        rows = list(found.values_list("unit_id", *names, "pk"))
+    def rows(self, model: type[Model]) -> Rows:
+        """Return the budget's rows of a model as tuples: unit, then its fields.
+
+        All are read at once, when the first model is asked for; where each is kept is noted.
+        """
+        if not self.stacked:
+            self.stacked.update(STACK.read(self.budget))
+        rows, names = self.stacked[model], STACK.fields[model]
         for unit, *values, key in rows:
             told = dict(zip(names, values, strict=True))
-            self.keep(Kept(stored.model, key, self.units[unit], told))
+            self.keep(Kept(model, key, self.units[unit], told))
         return [row[:-1] for row in rows]
 
     def keep(self, kept: Kept) -> None:
