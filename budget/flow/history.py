@@ -10,12 +10,12 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from budget.actions import Action, holders
+from budget.actions import Action
 from budget.flow.forms import OPINIONS
 from budget.models import Account, DepartmentBudget, Grant, ReturnPoint, StepTaken
 from budget.numerals import day, minute
-from budget.roles import Role
 from budget.terms import Ground, State
+from budget.workflow.capacities import acted_as, grants_of, signed_as
 
 Told = Mapping[str, Any]
 NAMELESS = "（未登记姓名的人员）"
@@ -53,14 +53,8 @@ def _prepared(told: Told) -> str:
 
 def _on_paper(did: str) -> Callable[[Told], str]:
     return lambda told: (
-        f"登记{told['signer']}{_as(told)}于{_day(told['date'])}在纸上{did}，签字件已存档"
+        f"登记{told['signer']}{signed_as(told)}于{_day(told['date'])}在纸上{did}，签字件已存档"
     )
-
-
-def _as(told: Told) -> str:
-    """Return in what capacity somebody signed; steps of old do not tell."""
-    capacity = told.get("signed_as", "")
-    return f"（{capacity}）" if capacity else ""
 
 
 def _asked_to_withdraw(told: Told) -> str:
@@ -127,7 +121,7 @@ def told_of(budgets: Collection[DepartmentBudget]) -> Mapping[int, list[tuple[da
     people = {each.by_id for each in taken}
     people |= {point.answered_by_id for each in taken for point in each.points.all()}
     names = dict(Account.objects.filter(user__in=people).values_list("user_id", "name"))
-    grants = list(Grant.objects.filter(user__in=people).select_related("unit"))
+    grants = grants_of(people)
     found: dict[int, list[tuple[datetime, Entry]]] = {each.pk: [] for each in budgets}
     for each in taken:
         found[each.budget_id].append((each.at, _entry(each, names, grants)))
@@ -135,7 +129,7 @@ def told_of(budgets: Collection[DepartmentBudget]) -> Mapping[int, list[tuple[da
 
 
 def _entry(taken: StepTaken, names: Mapping[int, str], grants: Iterable[Grant]) -> Entry:
-    name, role = names.get(taken.by_id, NAMELESS), _acted_as(taken, grants)
+    name, role = names.get(taken.by_id, NAMELESS), acted_as(taken, grants)
     who = f"{name}（{role}）" if role else name
     straight = taken.end is State.APPROVED and taken.action in OF_TEXTS
     did = (OF_TEXTS if straight else SENTENCES)[taken.action](taken.said)
@@ -149,39 +143,6 @@ def _entry(taken: StepTaken, names: Mapping[int, str], grants: Iterable[Grant]) 
 def _point(point: ReturnPoint, names: Mapping[int, str]) -> Point:
     by = names.get(point.answered_by_id or 0, NAMELESS) if point.answer else ""
     return Point(number=point.sequence, text=point.text, answer=point.answer, by=by)
-
-
-def _acted_as(taken: StepTaken, grants: Iterable[Grant]) -> str:
-    """Return in which of his roles of that day somebody took a step; "" if none is known.
-
-    Who stands in for another has the role until a day, and it is said.
-    """
-    able = holders(taken.action, taken.start, taken.budget.round)
-    held = [each for each in grants if each.role in able and _held(each, taken)]
-    return "、".join(_as_role(role, held) for role in Role if any(role is g.role for g in held))
-
-
-def _as_role(role: Role, held: Iterable[Grant]) -> str:
-    """Return a role, with the last day on which all its grants end."""
-    ends = [each.valid_to for each in held if each.role is role]
-    last = max((end for end in ends if end is not None), default=None)
-    signed = [each.signs_as for each in held if each.role is role and each.signs_as]
-    called = "、".join(dict.fromkeys(signed)) or str(role.label)
-    if last is None or None in ends:
-        return called
-    return f"{called}，授权至{_day(last.isoformat())}"
-
-
-def _held(grant: Grant, taken: StepTaken) -> bool:
-    day = timezone.localdate(taken.at)
-    department = grant.unit.department_id if grant.unit else grant.department_id
-    return (
-        grant.user_id == taken.by_id
-        and department in (None, taken.budget.department_id)
-        and grant.valid_from <= day
-        and (grant.valid_to is None or grant.valid_to >= day)
-        and (grant.revoked_at is None or grant.revoked_at > taken.at)
-    )
 
 
 def moment(at: datetime) -> str:

@@ -13,6 +13,7 @@ from budget.judging import draft_version
 from budget.models import DepartmentBudget, StepTaken
 from budget.numerals import day
 from budget.papers.asked import NotPrintable, Unprintable
+from budget.papers.signatures import signature
 from budget.render.forms import Form
 from budget.terms import Scope, State
 from budget.workflow.packaging import Packaged, package
@@ -36,6 +37,7 @@ class Clearance:
     number: str
     approved_on: str
     due: str
+    signed: str
     content: str
     digests: list[str]
     opinion: str
@@ -67,6 +69,7 @@ def clearance(budget: DepartmentBudget, printed: str) -> Form:
         number=budget.approval_number,
         approved_on=day(budget.approved_on),
         due=_due(budget),
+        signed=signature(budget),
         content=_content(whole, len(documents)),
         digests=list(_digests(documents)),
         opinion=str(reviewed.get("conclusion", "")),

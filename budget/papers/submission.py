@@ -8,9 +8,10 @@ from typing import Final
 
 from budget.actions import Action
 from budget.load.judging import read_answers
-from budget.models import Account, Batch, DepartmentBudget, StepTaken, name_of
+from budget.models import Account, Batch, DepartmentBudget, StepTaken
 from budget.papers.amounts import Amount, stated
-from budget.papers.asked import Unprintable, moment
+from budget.papers.asked import Unprintable
+from budget.papers.signatures import TOLD, told
 from budget.papers.sources import SIGNING, Source, submitted
 from budget.render.forms import Form
 from budget.render.registry import UNMARKED, Marking
@@ -120,24 +121,15 @@ def _findings(source: Source, unit: str | None) -> str:
     )
 
 
-TOLD: Final = {
-    Action.SUBMIT: "上报",
-    Action.SIGN: "审签报送",
-    Action.RECORD_SIGNATURE: "登记纸质审签",
-    Action.PASS_FIRST_REVIEW: "初审通过",
-    Action.PASS_FINAL_REVIEW: "审定",
-}
-
-
 def _taken(budget: DepartmentBudget) -> Iterator[str]:
-    """Yield the steps that the sheet is about, as far as they stand: none that was taken back."""
+    """Return the steps that the sheet is about, as far as they stand: none that was taken back."""
     standing: list[StepTaken] = []
-    for step in StepTaken.objects.filter(budget=budget).select_related("by").order_by("id"):
+    steps = StepTaken.objects.filter(budget=budget).select_related("by", "budget")
+    for step in steps.order_by("id"):
         if step.end is State.DRAFT:
             standing = []
         elif step.action is Action.RECALL:
             standing = [each for each in standing if each.action not in SIGNING]
         elif step.action in TOLD:
             standing.append(step)
-    for step in standing:
-        yield f"{TOLD[step.action]}：{name_of(step.by)}，{moment(step.at)}"
+    return map(told, standing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -111,7 +112,7 @@ class TestSubmission:
         after = submission(moved(budget, State.SIGNED), None, "某人").shown["form"]
         assert after.digest == step.snapshot.digest
         assert after.source == "审签时留存的数据快照"
-        assert after.taken.startswith("审签报送：姓名head-900，")
+        assert after.taken.startswith("审签报送：姓名head-900（部门负责人），")
 
     def test_a_step_that_was_taken_back_is_not_on_it(self, budget: DepartmentBudget) -> None:
         sent = moved(budget, State.SUBMITTED)
@@ -202,7 +203,11 @@ class TestClearance:
 
     @pytest.mark.one_engine
     def test_it_is_one_page(self, budget: DepartmentBudget) -> None:
-        [page] = texts(render_form(clearance(an_approved(budget), "某人")))
+        signed(moved(budget, State.SUBMITTED))
+        form = clearance(an_approved(budget), "某人")
+        shown = replace(form.shown["form"], digests=["某部门所属某事业单位：" + "f" * 64] * 5)
+        [page] = texts(render_form(replace(form, shown={"form": shown})))
+        assert "预算审签姓名head-900（部门负责人），" in page
         assert "不涉及国家秘密" in page
         assert "主要负责人审签" in page
 

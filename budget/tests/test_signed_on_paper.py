@@ -14,7 +14,16 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from budget.access.granting import NotGranted, Wanted, grant
-from budget.models import Account, Attachment, Department, Grant, Release, StepTaken
+from budget.models import (
+    Account,
+    Attachment,
+    Department,
+    DepartmentBudget,
+    Grant,
+    Release,
+    StepTaken,
+)
+from budget.papers.clearance import clearance
 from budget.papers.submission import submission
 from budget.roles import Capacity, Role
 from budget.terms import State
@@ -77,9 +86,12 @@ def test_what_was_signed_on_paper_is_printed_from_what_was_kept_then(submitted: 
     printed = submission(submitted.now(), None, "某人").shown["form"]
     assert step.snapshot is not None
     assert (printed.digest, printed.source) == (step.snapshot.digest, "审签时留存的数据快照")
-    assert [each.partition("，")[0] for each in printed.taken.split("；")] == [
-        *("上报：姓名compiler", "登记纸质审签：姓名department_finance"),
-    ]
+    today = TODAY()
+    day = f"{today.year}年{today.month}月{today.day}日"
+    first, second = printed.taken.split("；")
+    assert first.startswith("上报：姓名compiler，")
+    signed = f"姓名head（部门负责人）于{day}签字，姓名department_finance登记，{day} "
+    assert second.startswith(f"登记纸质审签：{signed}")
 
 
 def test_a_signature_is_of_somebody_who_signs_for_the_department(submitted: Cast) -> None:
@@ -172,3 +184,46 @@ def test_in_what_capacity_somebody_signs_is_said(submitted: Cast) -> None:
     done = records(submitted, "record_signature", deputy)
     assert done.headers.get("Location") == PAGE, done.content.decode()
     assert "登记姓名deputy（分管领导）于" in submitted.page("head")
+
+
+def test_until_when_a_stand_in_may_sign_stands_on_the_papers_and_in_the_history(
+    submitted: Cast,
+) -> None:
+    by = someone_with(Role.SECURITY_ADMIN, "", "security")
+    until = TODAY() + timedelta(days=9)
+    stand_in = Wanted(
+        Role.HEAD,
+        Department.objects.get(code=CODE),
+        capacity=Capacity.STAND_IN,
+        valid_to=until,
+    )
+    deputy = a_person("deputy")
+    grant(deputy, stand_in, by)
+    assert records(submitted, "record_signature", deputy).status_code == 302
+    signed = f"姓名deputy（临时代理，授权至{until.year}年{until.month}月{until.day}日）于"
+    assert f"登记{signed}" in submitted.page("head")
+    assert (
+        f"登记纸质审签：{signed}" in submission(submitted.now(), None, "某人").shown["form"].taken
+    )
+    DepartmentBudget.objects.update(state=State.APPROVED)
+    assert clearance(submitted.now(), "某人").shown["form"].signed.startswith(signed)
+
+
+def test_in_what_capacity_somebody_signs_here_stands_on_the_papers(submitted: Cast) -> None:
+    grant_of_head = Grant.objects.filter(user=person("head"))
+    grant_of_head.update(capacity=Capacity.DEPUTY)
+    submitted.shows_that_it_is_he("head")
+    submitted.taken("head", "sign")
+    said = submission(submitted.now(), None, "某人").shown["form"].taken
+    assert "；审签报送：姓名head（分管领导），" in said
+    DepartmentBudget.objects.update(state=State.APPROVED)
+    printed = clearance(submitted.now(), "某人")
+    assert printed.shown["form"].signed.startswith("姓名head（分管领导），")
+    # The role of today is not the one of that day.
+    grant_of_head.update(revoked_at=timezone.now())
+    assert "（分管领导）" in submission(submitted.now(), None, "某人").shown["form"].taken
+
+
+def test_what_was_approved_elsewhere_names_nobody_who_signed(submitted: Cast) -> None:
+    DepartmentBudget.objects.update(state=State.APPROVED)
+    assert clearance(submitted.now(), "某人").shown["form"].signed == ""

@@ -106,6 +106,7 @@ NAMES: Final[Mapping[str, str]] = {
     "signs_as": "签字身份",
     "signed_as": "签字身份",
     "signed_by": "签字人账户",
+    "signed_until": "签字授权至",
     "size": "字节数",
     "snapshot": "快照摘要",
     "step": "步骤",

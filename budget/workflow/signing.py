@@ -69,7 +69,9 @@ def require_signer(
     reasons = list(_why_not_on(action, budget, signer, day))
     if reasons:
         raise Unfit("；".join(reasons) + "，请核对签字人和签字日期。")
-    return {"signed_by": signer.pk, "signed_as": _held_on(budget, signer, day)[0].signs_as}
+    held = _held_on(budget, signer, day)[0]
+    kept = {"signed_by": signer.pk, "signed_as": held.signs_as}
+    return kept if held.valid_to is None else {**kept, "signed_until": held.valid_to.isoformat()}
 
 
 def _held_on(budget: DepartmentBudget, signer: User, day: date) -> list[Grant]:
