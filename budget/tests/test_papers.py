@@ -207,7 +207,7 @@ class TestClearance:
         form = clearance(an_approved(budget), "某人")
         shown = replace(form.shown["form"], digests=["某部门所属某事业单位：" + "f" * 64] * 5)
         [page] = texts(render_form(replace(form, shown={"form": shown})))
-        assert "预算审签姓名head-900（部门负责人），" in page
+        assert "姓名head-900（部门负责人），" in page
         assert "不涉及国家秘密" in page
         assert "主要负责人审签" in page
 
