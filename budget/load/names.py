@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length, Substr
 
 from budget.book import Catalogue, Renaming
-from budget.codes import divided, level, path
+from budget.codes import divided, level, path, section
 from budget.models import (
     CodeChange,
     DepartmentBudget,
@@ -27,7 +28,7 @@ def read_catalogue(on: date, *, functions: Iterable[str], economics: Iterable[st
     A code that no active entry of that date names is left out; whoever prints it will say so.
     """
     economic = EconomicCode.objects.filter(scheme=CodeScheme.DEPARTMENT_ECONOMIC)
-    valid = valid_on(FunctionCode.objects.all(), on, "name", "fund")
+    valid = valid_on(_near(FunctionCode.objects.all(), functions), on, "name", "fund")
     wanted = _wanted(valid, functions)
     return Catalogue(
         function={code: str(valid[code][0]) for code in wanted},
@@ -57,8 +58,15 @@ def _renamings(on: date) -> Iterator[Renaming]:
 
 def names_on(stored: QuerySet[Any], on: date, used: Iterable[str]) -> dict[str, str]:
     """Return names by code. Of two entries valid on the date the one that began later counts."""
-    valid = valid_on(stored, on, "name")
+    valid = valid_on(_near(stored, used), on, "name")
     return {code: str(valid[code][0]) for code in _wanted(valid, used)}
+
+
+def _near(stored: QuerySet[Any], used: Iterable[str]) -> QuerySet[Any]:
+    """Return all 类, and of the 款 in use with their 项 every entry; the lists are long."""
+    sections = {each for each in map(section, used) if each}
+    cut: QuerySet[Any] = stored.alias(length=Length("code"), section=Substr("code", 1, 5))
+    return cut.filter(Q(length=3) | Q(section__in=sorted(sections)))
 
 
 def _wanted(valid: Iterable[str], used: Iterable[str]) -> list[str]:
