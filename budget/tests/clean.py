@@ -27,8 +27,7 @@ def a_clean_budget() -> DepartmentBudget:
 
     Its part is complete, and the congress has passed the budgets of the year.
     """
-    discover(settings.PACKAGES, ("storing",))
-    _codes()
+    ready_to_store()
     book = a_book(
         basic("100", sequence=1),
         running("20", sequence=2),
@@ -44,7 +43,9 @@ def a_clean_budget() -> DepartmentBudget:
     return DepartmentBudget.objects.get(pk=stored.pk)
 
 
-def _codes() -> None:
+def ready_to_store() -> None:
+    """Store the codes that books of tests are written with; packages say how parts are stored."""
+    discover(settings.PACKAGES, ("storing",))
     for code, name in CATALOGUE.function.items():
         models.FunctionCode.objects.create(
             code=code, name=name, fund=Fund.GENERAL_PUBLIC, valid_from=SINCE
