@@ -31,7 +31,7 @@ from budget.sheets.approving import (
 from budget.sheets.attaching import Upload, too_large
 from budget.sheets.file_kinds import UnfitFile, accepted
 from budget.sheets.part import Part
-from budget.sheets.publishable import why_not_only_published
+from budget.sheets.publishable import is_copy, why_not_only_published
 from budget.spellings import Unreadable, amount_text, day
 from budget.workflow.advancing import advance
 from budget.workflow.holding import CONDITIONS, SLOW
@@ -96,7 +96,10 @@ def record(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def forget(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Take back that a budget is only published."""
     part = _whole(request)
-    forget_approval(part.budget, by=person(request), guard=_guard(request))
+    try:
+        forget_approval(part.budget, by=person(request), guard=_guard(request))
+    except NotRecorded as error:
+        return _page(request, part_of(request), note=f"{error}。", status=422)
     messages.success(request, "已取消只做公开：文号和日期已清空，文件和批复数保留。")
     return _back(part)
 
@@ -155,14 +158,16 @@ def _page(request: HttpRequest, part: Part, *, note: str = "", status: int = 200
     unit = unit_chosen(request)
     found = proofs(part.budget)
     budget = DepartmentBudget.objects.get(pk=part.budget.pk)
-    may_record = _may_record(request, part)
+    records, copied = _may_record(request, part), is_copy(budget)
+    may_record = records and not copied
     context = {
         **frame(request, part),
         "note": note,
         "unit": unit,
         "whole": part.budget.department_id,
         "may_record": may_record,
-        "may_see_files": part.unit is None or may_record,
+        "copied": copied,
+        "may_see_files": part.unit is None or records,
         "files": approval_files(budget),
         "accepted": accepted(),
         "proofs": [

@@ -26,7 +26,7 @@ from budget.sheets.attaching import Upload, attach
 from budget.sheets.changing import Guard, counted_on, locked
 from budget.sheets.keeping import with_files
 from budget.sheets.part import Part
-from budget.sheets.publishable import why_not_of_day, why_not_only_published
+from budget.sheets.publishable import is_copy, why_not_of_day, why_not_only_published
 from budget.terms import AttachmentKind
 
 LONGEST_NUMBER = 100
@@ -71,10 +71,15 @@ def record_approval(
 
 
 def forget_approval(budget: DepartmentBudget, *, by: User, guard: Guard) -> None:
-    """Take back that a budget is only published; its files and approved amounts stay."""
+    """Take back that a budget is only published; its files and approved amounts stay.
+
+    Raises NotRecorded for a copy, whose 批复 is its original's, and what the guard raises.
+    """
     with transaction.atomic():
         mine = locked(budget)
         guard(mine)
+        if is_copy(mine):
+            raise NotRecorded("本版是更正，批复是所更正的版本的，不能取消")
         _keep(mine, "", None, disclosure_only=False)
         _written(mine, "budget.forget_approval", by, mine.approval_number, mine.approved_on)
 

@@ -244,6 +244,67 @@ def test_a_recorded_approval_is_taken_back_though_its_package_was_made_and_sent_
     assert cast.now().state is State.APPROVED
 
 
+# ---- corrected
+
+
+def only_published(cast: Cast) -> None:
+    """Record a 批复, prove the ledger equal to it, and publish."""
+    state_the_same(cast.budget)
+    recorded(cast)
+    settled(cast)
+    prepared(cast)
+    published(cast)
+
+
+def told_of_approval(cast: Cast) -> tuple[bool, str, date | None]:
+    now = cast.now()
+    return now.disclosure_only, now.approval_number, now.approved_on
+
+
+def test_amounts_that_are_corrected_are_approved_here_whoever_approved_the_wrong_ones(
+    cast: Cast,
+) -> None:
+    only_published(cast)
+    corrected(cast, "budget_reviewer", "correct_amounts")
+    assert told_of_approval(cast) == (False, "", None)
+    stays(cast, recorded(cast), "更正金额的，须由财政部门重新批复")
+    assert "取消只做公开" not in cast.browsers["department_finance"].get(ENTRY).content.decode()
+    assert approve(cast, TODAY()).status_code == 302
+    assert told_of_approval(cast) == (False, "财预〔2023〕1号", TODAY())
+    # What was approved here loses number and day when that is taken back.
+    cast.shows_that_it_is_he("budget_reviewer")
+    cast.taken("budget_reviewer", "revoke_approval", reason="有误")
+    assert told_of_approval(cast) == (False, "", None)
+
+
+def test_texts_that_are_corrected_keep_the_recorded_approval_and_nobody_forgets_it(
+    cast: Cast,
+) -> None:
+    only_published(cast)
+    corrected(cast, "department_finance", "correct_texts")
+    kept = (True, "自编1号", TODAY())
+    assert told_of_approval(cast) == kept
+    page = cast.browsers["department_finance"].get(ENTRY).content.decode()
+    assert "取消只做公开" not in page
+    assert "转为已批复" not in page
+    assert "批复与所更正的版本相同" in page
+    stays(cast, cast.browsers["department_finance"].post(f"{ENTRY}forget/"), "所更正的版本")
+    assert told_of_approval(cast) == kept
+    cast.taken("department_finance", "submit")
+    cast.shows_that_it_is_he("head")
+    cast.taken("head", "sign")
+    assert (cast.now().state, told_of_approval(cast)) == (State.APPROVED, kept)
+
+
+def test_what_was_recorded_and_then_goes_over_the_bureau_is_approved_by_the_bureau(
+    cast: Cast,
+) -> None:
+    recorded(cast)
+    cast.taken("department_finance", "submit")
+    assert approve(cast, TODAY() - DAY).status_code == 302
+    assert told_of_approval(cast) == (False, "财预〔2023〕1号", TODAY() - DAY)
+
+
 # ---- of which day
 
 

@@ -126,6 +126,7 @@ def _effects(step: Step, budget: DepartmentBudget, said: Said, taken: StepTaken)
         changes["performance"] = Opinion.PENDING
     if step.action is Action.APPROVE:
         changes |= {"approval_number": said.number.strip(), "approved_on": said.date}
+        changes["disclosure_only"] = False  # whatever was recorded, it is approved here
     if step.action is Action.REVOKE_APPROVAL and not budget.disclosure_only:
         changes |= {"approval_number": "", "approved_on": None}
     DepartmentBudget.objects.filter(pk=budget.pk).update(**changes)

@@ -82,7 +82,8 @@ OF_THE_AMOUNTS = (AttachmentKind.APPROVAL, AttachmentKind.SIGNATURE)
 def begin_correction(budget: DepartmentBudget, taken: StepTaken, said: Said) -> None:
     """Open the next version as a copy; what its amounts need, corrected, is a new 批复.
 
-    What was approved and signed of the amounts that were wrong stays with them.
+    What was approved and signed of the amounts that were wrong stays with them, also that it was
+    approved elsewhere. A correction of texts has the 批复 of its original.
     """
     assert said.ground is not None  # the step asks for it
     number = DepartmentBudget.everything.next_version(
@@ -91,7 +92,9 @@ def begin_correction(budget: DepartmentBudget, taken: StepTaken, said: Said) -> 
     copy = copy_version(budget, round=budget.round, version=number, state=State.DRAFT, by=taken.by)
     kind = KINDS[taken.action]
     if kind is CorrectionKind.AMOUNTS:
-        DepartmentBudget.objects.filter(pk=copy.pk).update(approval_number="", approved_on=None)
+        DepartmentBudget.objects.filter(pk=copy.pk).update(
+            approval_number="", approved_on=None, disclosure_only=False
+        )
         ApprovedAmount.objects.filter(budget=copy).delete()
         Attachment.objects.filter(budget=copy, kind__in=OF_THE_AMOUNTS).delete()
     Correction.objects.create(
