@@ -22,9 +22,11 @@ from django.utils.feedgenerator import Atom1Feed
 
 from budget.canonical import digest
 from budget.document import Disclosure
+from budget.models import ReleaseFile
 from budget.portal.citing import named, numbered
-from budget.portal.files import release_file, table_file
+from budget.portal.files import release_file, stored, table_file
 from budget.portal.linking import linked
+from budget.portal.proving import MANIFEST
 from budget.portal.publications import Publication
 from budget.portal.views import alone, whole
 from budget.release import read
@@ -72,7 +74,7 @@ def bundle(publications: Sequence[Publication], base: str = "") -> Iterator[File
     for path, content in _contents(folder):
         listed.append({"path": path, "size": len(content), "sha256": digest(content)})
         yield path, content
-    yield "manifest.json", _manifest(publications, listed)
+    yield MANIFEST, _manifest(publications, listed)
 
 
 def _contents(folder: Folder) -> Iterator[File]:
@@ -97,11 +99,9 @@ def _document(folder: Folder, found: Publication, document: Disclosure) -> Itera
     yield folder.page("portal/disclosure.html", found.url, whole(found, document))
     if not found.files:
         raise NotWhole(f"“{found.release}”的下载文件还没有制作完，请稍后再试。")
-    for code, stored in found.files.items():
-        payload = release_file(found, code)
-        content = payload.content()
-        if len(stored) == 1 and digest(content) != stored[0].digest:
-            raise NotWhole(f"“{found.release}”的文件 {stored[0].name} 与其摘要不符，已损坏。")
+    for code, made in found.files.items():
+        _require_sound(made)
+        content = release_file(found, code).content()
         yield folder.files[found.place("download", format=code)], content
     for table in document.tables:
         context = alone(found, document, table.code, OFFERED)
@@ -113,6 +113,17 @@ def _document(folder: Folder, found: Publication, document: Disclosure) -> Itera
             payload = table_file(found.release, document, table, code)
             path = found.place("download_table", table=table.code, format=code)
             yield folder.files[path], payload.content()
+
+
+def _require_sound(files: Iterable[ReleaseFile]) -> None:
+    """Pass where each file is the one that was made, also of several. Raises NotWhole."""
+    for each in files:
+        try:
+            sound = digest(stored(each)) == each.digest
+        except FileNotFoundError as error:
+            raise NotWhole(f"“{each.release}”的文件 {each.name} 已经不在了。") from error
+        if not sound:
+            raise NotWhole(f"“{each.release}”的文件 {each.name} 与其摘要不符，已损坏。")
 
 
 def _files(items: Iterable[Publication]) -> dict[str, str]:

@@ -69,13 +69,13 @@ def release_file(publication: Publication, code: str) -> Payload:
     title = f"{named(release)}-第{release.number}版"
     if len(files) == 1:
         [file] = files
-        return Payload(title, file.name, file.content_type, file.digest, lambda: _stored(file))
+        return Payload(title, file.name, file.content_type, file.digest, lambda: stored(file))
     return Payload(
         f"{title}-{code.upper()}",
         f"{release.code}-{release.year}-{code}.zip",
         ZIP,
         digest("".join(file.digest for file in files).encode()),
-        lambda: archive({file.name: _stored(file) for file in files}),
+        lambda: archive({file.name: stored(file) for file in files}),
     )
 
 
@@ -109,7 +109,8 @@ def _made(
     return found
 
 
-def _stored(file: ReleaseFile) -> bytes:
+def stored(file: ReleaseFile) -> bytes:
+    """Return the bytes of a file as they are now. Raises FileNotFoundError."""
     with default_storage.open(file.path) as opened:
         content: bytes = opened.read()
     return content

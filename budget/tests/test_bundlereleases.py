@@ -166,6 +166,64 @@ def test_a_spoilt_file_is_not_passed_on(tmp_path: Path, settings: Settings) -> N
         written(tmp_path / "out", "--year", "2023")
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "complaint"),
+    [("pdf", "与其摘要不符"), ("csv", "与其摘要不符"), ("gone", "已经不在了")],
+)
+def test_a_format_of_several_files_is_proven_file_by_file(
+    tmp_path: Path, settings: Settings, spoilt: str, complaint: str
+) -> None:
+    release = published()
+    for name in ("a.csv", "b.csv"):
+        a_file(release, "csv", b"1,2\n", name)
+    folder = Path(settings.MEDIA_ROOT) / release.folder
+    if spoilt == "gone":
+        (folder / "b.csv").unlink()
+    else:
+        # The same length as before, and not the first of them.
+        (folder / {"pdf": "157-2023.pdf", "csv": "b.csv"}[spoilt]).write_bytes(b"1,3\n")
+    with pytest.raises(CommandError, match=complaint):
+        written(tmp_path / "out", "--year", "2023")
+    assert [path.name for path in tmp_path.iterdir()] == ["media"]
+
+
+def test_what_the_disk_made_of_a_file_is_seen_before_the_folder_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published()
+    write = Path.write_bytes
+
+    def spoil(path: Path, content: bytes) -> int:
+        return write(path, content[:-1] if path.name == "feed.xml" else content)
+
+    monkeypatch.setattr(Path, "write_bytes", spoil)
+    with pytest.raises(CommandError, match=r"文件 feed\.xml 与清单中的摘要不符"):
+        written(tmp_path / "out", "--year", "2023")
+    assert [path.name for path in tmp_path.iterdir()] == ["media"]
+
+
+def test_a_folder_that_was_carried_elsewhere_is_proven_there(tmp_path: Path) -> None:
+    published()
+    out = tmp_path / "out"
+    written(out, "--year", "2023")
+    said = StringIO()
+    call_command("bundlereleases", "--check", str(out), stdout=said)
+    assert "每个文件都与清单中的摘要一致" in said.getvalue()
+    (out / "sitemap.xml").unlink()
+    (out / "157/2023/index.html").write_text("别的内容", encoding="utf-8")
+    (out / "more.html").touch()
+    with pytest.raises(CommandError) as refused:
+        call_command("bundlereleases", "--check", str(out))
+    assert str(refused.value).splitlines() == [
+        "缺少文件 sitemap.xml。",
+        "清单以外的文件 more.html。",
+        "文件 157/2023/index.html 与清单中的摘要不符。",
+    ]
+    (out / "manifest.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"清单 manifest\.json 缺少或已损坏"):
+        call_command("bundlereleases", "--check", str(out))
+
+
 def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
     published()
     (tmp_path / "out").mkdir()

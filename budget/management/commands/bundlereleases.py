@@ -1,4 +1,7 @@
-"""``manage.py bundlereleases``: what is published as a folder for a web server elsewhere."""
+"""``manage.py bundlereleases``: what is published as a folder for a web server elsewhere.
+
+The folder is proven against its manifest before it gets its name, and wherever somebody asks.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from django.core.management.base import CommandError
 from budget.management import base
 from budget.models import Release
 from budget.portal.bundling import File, NotWhole, bundle
+from budget.portal.proving import faults
 from budget.portal.publications import NotPublished, Publication, publication
 from budget.release import DamagedContent
 from budget.release.finding import Document, NoLongerPublished, current
@@ -40,9 +44,13 @@ class Command(base.Command):
             nargs="+",
             help="一份预算，如 --release 157 2023；不写版本则为现行版",
         )
-        parser.add_argument(
-            "--out", metavar="目录", type=Path, required=True, help="写到哪个目录，应当还不存在"
+        which.add_argument(
+            "--check",
+            metavar="目录",
+            type=Path,
+            help="逐个文件核对一个已写出的目录与其清单中的摘要，例如复制到另一网络以后",
         )
+        parser.add_argument("--out", metavar="目录", type=Path, help="写到哪个目录，应当还不存在")
         parser.add_argument(
             "--base",
             metavar="网址",
@@ -51,8 +59,13 @@ class Command(base.Command):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the folder and say what it holds."""
-        out: Path = options["out"]
+        """Write the folder and say what it holds, or prove one that is there."""
+        if options["check"]:
+            self._check(options["check"])
+            return
+        out: Path | None = options["out"]
+        if out is None:
+            raise CommandError("请用 --out 写明写到哪个目录。", returncode=base.REFUSED)
         if out.exists():
             message = f"{out} 已经存在，请换一个目录，或先移走它。"
             raise CommandError(message, returncode=base.REFUSED)
@@ -64,7 +77,17 @@ class Command(base.Command):
         except OSError as error:
             message = f"写不了 {out}：{error.strerror or error}。没有写出。"
             raise CommandError(message, returncode=base.REFUSED) from error
-        self.stdout.write(f"已写出 {len(chosen)} 份预算、{count} 个文件：{out}")
+        self.stdout.write(f"已写出并逐个核对 {len(chosen)} 份预算、{count} 个文件：{out}")
+
+    def _check(self, folder: Path) -> None:
+        try:
+            found = list(faults(folder))
+        except OSError as error:
+            message = f"读不了 {folder}：{error.strerror or error}。"
+            raise CommandError(message, returncode=base.REFUSED) from error
+        if found:
+            raise CommandError("\n".join(f"{each}。" for each in found))
+        self.stdout.write(f"{folder} 的每个文件都与清单中的摘要一致。")
 
 
 def _chosen(year: int | None, named: list[str] | None) -> list[Publication]:
@@ -104,6 +127,8 @@ def _write(out: Path, files: Iterable[File]) -> int:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
             count += 1
+        for fault in faults(draft):
+            raise NotWhole(f"写出的目录核对不符：{fault}。没有写出，请检查磁盘。")
         draft.chmod(0o755)
         draft.rename(out)
     finally:
