@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import Error, connection
@@ -16,6 +16,12 @@ from django.db.migrations.executor import MigrationExecutor
 LOG = logging.getLogger("budget.health")
 ROOM: Final = 100 * 2**20
 """Bytes that must be free where files are written: a few releases with all their files."""
+
+
+LAST_SIGN: Final = (
+    "SELECT extract(epoch FROM clock_timestamp() - max(last_heartbeat)) FROM procrastinate_workers"
+)
+"""A worker writes its heartbeat every 10 seconds, and is struck off once it has ended."""
 
 
 class NotWell(Exception):
@@ -84,7 +90,24 @@ def queue() -> None:
     _ask("SELECT 1 FROM procrastinate_jobs LIMIT 1")
 
 
-def _ask(query: str) -> None:
+def worker() -> str:
+    """Return when a worker of the queue gave its last sign of life, "" where there is no queue.
+
+    That is told and never asked of a site that is ready: pages are served without a worker, and
+    files of releases wait for one.
+    """
+    if connection.vendor != "postgresql":
+        return ""
+    try:
+        [ago] = _ask(LAST_SIGN)
+    except Error as error:
+        LOG.error("the worker cannot be asked for: %s", error)
+        return "unknown"
+    return "not seen" if ago is None else f"seen {max(0, int(ago))} seconds ago"
+
+
+def _ask(query: str) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query)
-        cursor.fetchone()
+        row: tuple[Any, ...] = cursor.fetchone() or ()
+        return row

@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from budget.health.probing import probed
+from budget.health.probing import probed, worker
 
 
 @never_cache
@@ -19,9 +19,14 @@ def alive(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Say of each thing that serving needs whether it is well; 503 where one is not."""
+    """Say of each thing that serving needs whether it is well; 503 where one is not.
+
+    Where there is a queue, also when its worker was last seen; serving does not need it.
+    """
     found = probed()
     well = all(found.values())
     parts = {name: "ok" if is_well else "failed" for name, is_well in found.items()}
-    told = {"status": "ok" if well else "failed", "parts": parts}
+    told: dict[str, object] = {"status": "ok" if well else "failed", "parts": parts}
+    if seen := worker():
+        told["worker"] = seen
     return JsonResponse(told, status=200 if well else 503)

@@ -59,7 +59,7 @@ def test_whether_migrations_wait_is_asked_once_a_process(
     django_assert_num_queries: Any,
 ) -> None:
     Client().get("/readyz")
-    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 1):
+    with django_assert_num_queries(3 if connection.vendor == "postgresql" else 1):
         Client().get("/readyz")
 
 
