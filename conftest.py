@@ -53,6 +53,7 @@ def _emptying_is_allowed() -> Iterator[None]:
     from django.db.backends.base.operations import BaseDatabaseOperations
 
     from budget.models.append_only import guard, unguard
+    from budget.terms import State
 
     answering: set[threading.Thread] = set()
 
@@ -76,6 +77,8 @@ def _emptying_is_allowed() -> Iterator[None]:
     def unguarded(self: BaseDatabaseOperations, statements: Iterable[str]) -> None:
         wait_for_requests()
         unguard(self.connection)
+        with self.connection.cursor() as cursor:  # amounts of a draft are not locked
+            cursor.execute(f"UPDATE budget_departmentbudget SET state = '{State.DRAFT.value}'")
         emptied(self, statements)
         guard(self.connection)
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from budget import checks
 from budget.registry import discover
@@ -28,5 +28,6 @@ class BudgetConfig(AppConfig):
         import_module("budget.access.signing_in")
         import_module("budget.access.sessions")
         guarding = import_module("budget.audit.guarding")
+        pre_migrate.connect(guarding.unlock_before_migrating, sender=self)
         post_migrate.connect(guarding.guard_after_migrating, sender=self)
         register(import_module("budget.access.checks").every_address_has_an_entry)

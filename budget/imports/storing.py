@@ -20,7 +20,7 @@ from budget.models import BudgetUnit, BudgetYear, Department, DepartmentBudget, 
 from budget.models.projects import PROJECT_FIELDS
 from budget.registry import Registry
 from budget.remarks import Remark
-from budget.terms import Round
+from budget.terms import Round, State
 
 REPLACED: tuple[type[Model], ...] = (
     models.SpendingLine,
@@ -87,7 +87,8 @@ def store(
 ) -> DepartmentBudget:
     """Store a whole department's book as the first version of a submission, the second by default.
 
-    Raises OtherYear, and UnknownDeclaration for a part that nobody stores.
+    It is a draft then, whatever it was before: the amounts of what is approved are locked. Raises
+    OtherYear, and UnknownDeclaration for a part that nobody stores.
     """
     year = _year(book.year, edition, codes_on)
     department, _ = Department.objects.update_or_create(
@@ -99,7 +100,7 @@ def store(
         year=year,
         round=round,
         version=1,
-        defaults={"assets_on": book.assets_on},
+        defaults={"assets_on": book.assets_on, "state": State.DRAFT},
     )
     for model in REPLACED:
         model._default_manager.filter(budget=budget).delete()

@@ -53,8 +53,9 @@ def done(told: Told) -> Told:
 
 def _reset(told: Told) -> Told:
     budgets = DepartmentBudget.objects.all()
-    budgets.update(state=State(told["state"]), performance=Opinion.OK)  # type: ignore[call-arg]
+    budgets.update(state=State.DRAFT)  # what is approved is locked
     SpendingLine.objects.filter(economic="30101").update(amount="1000000.00")
+    budgets.update(state=State(told["state"]), performance=Opinion.OK)  # type: ignore[call-arg]
     return _facts(told)
 
 

@@ -29,6 +29,7 @@ from budget.terms import CeilingKind, Round, Source, State
 from budget.tests.cast import Cast
 from budget.tests.clean import CODE, YEAR, a_clean_budget
 from budget.tests.people import a_grant, signed_in, someone_with
+from budget.tests.stored import past_the_lock
 from budget.tests.test_publishing import TEXT, approved, corrected, prepared, published, read_by
 from budget.workflow.ceilings import NotSet, Wanted, limit_of, set_ceilings, split_ceilings
 from budget.workflow.published import approved_snapshot
@@ -423,12 +424,13 @@ def test_a_text_correction_above_a_ceiling_goes_its_way(cast: Cast) -> None:
     prepared(cast)
     published(cast)
     # 100万元 for people were approved; the ceiling says 90万元.
-    Ceiling.objects.create(
-        budget=cast.budget,
-        source=Source.GENERAL_PUBLIC,
-        kind=CeilingKind.PERSONNEL,
-        amount="900000",
-    )
+    with past_the_lock(cast.budget):
+        Ceiling.objects.create(
+            budget=cast.budget,
+            source=Source.GENERAL_PUBLIC,
+            kind=CeilingKind.PERSONNEL,
+            amount="900000",
+        )
     corrected(cast, "department_finance", "correct_texts")
     cast.taken("department_finance", "submit")
     assert cast.now().state is State.SUBMITTED

@@ -22,7 +22,7 @@ from budget.roles import Role
 from budget.terms import BatchKind, State
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import someone_with
-from budget.tests.stored import a_budget, a_line, a_project
+from budget.tests.stored import a_budget, a_line, a_project, moved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
@@ -31,11 +31,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 def accountant() -> Accountant:
     accountant = an_accountant()
     assert accountant.unit is not None
-    last = a_budget(accountant.unit, year=2029, state=State.APPROVED)
+    last = a_budget(accountant.unit, year=2029)
     BudgetYear.objects.update(edition="changsha-2023")
     a_project(last, accountant.unit, "P1")
     a_line(last, accountant.unit)
     Remark.objects.create(budget=last, key="mandate", text="职能")
+    moved(last, State.APPROVED)
     accountant.user = someone_with(Role.COMPILER, "801001", "kuaiji")
     return accountant
 

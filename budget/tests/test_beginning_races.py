@@ -11,7 +11,7 @@ from budget.roles import Role
 from budget.terms import State
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.sharing import shared
-from budget.tests.stored import a_budget, a_line, a_project
+from budget.tests.stored import a_budget, a_line, a_project, moved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,11 +26,12 @@ BATCHES = "SELECT COUNT(*) FROM budget_batch WHERE kind = 'last_year'"
 def accountant() -> Accountant:
     found = an_accountant()
     assert found.unit is not None
-    last = a_budget(found.unit, year=2029, state=State.APPROVED)
+    last = a_budget(found.unit, year=2029)
     BudgetYear.objects.update(edition="changsha-2023")
     a_project(last, found.unit, "P1")
     for sequence in range(1, 41):
         a_line(last, found.unit, sequence=sequence)
+    moved(last, State.APPROVED)
     Grant.objects.create(user=found.user, role=Role.COMPILER, unit=found.unit)
     return found
 

@@ -25,7 +25,7 @@ from budget.terms import State
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import a_person, signed_in, someone_with
 from budget.tests.plainly import plain
-from budget.tests.stored import YEAR, a_budget, a_line, a_unit
+from budget.tests.stored import YEAR, a_budget, a_line, a_unit, moved, past_the_lock
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.one_engine]
 REVIEW = f"/review/801/{YEAR}/"
@@ -117,10 +117,11 @@ def test_last_year_is_the_approved_budget_of_the_same_department(
     typed: Accountant, request: pytest.FixtureRequest
 ) -> None:
     assert typed.unit is not None
-    before = a_budget(typed.unit, year=YEAR - 1, state=State.APPROVED, approved_on=date(2029, 2, 1))
+    before = a_budget(typed.unit, year=YEAR - 1, approved_on=date(2029, 2, 1))
     before.year.edition = "changsha-2023"
     before.year.save()
     a_line(before, typed.unit, amount=Decimal("80.00"))
+    moved(before, State.APPROVED)
     PriorFigure.objects.create(
         budget=typed.budget, measure="revenue_total", amount=80, precision=1, origin="上年批复"
     )
@@ -134,11 +135,11 @@ def test_an_approval_that_was_revoked_is_not_last_years(
     typed: Accountant, request: pytest.FixtureRequest
 ) -> None:
     assert typed.unit is not None
-    before = a_budget(typed.unit, year=YEAR - 1, state=State.APPROVED, approved_on=date(2029, 2, 1))
+    before = a_budget(typed.unit, year=YEAR - 1, approved_on=date(2029, 2, 1))
     before.year.edition = "changsha-2023"
     before.year.save()
     line = a_line(before, typed.unit, amount=Decimal("80.00"))
-    an_approval(before)
+    an_approval(moved(before, State.APPROVED))
     again = DepartmentBudget.objects.create(
         department=before.department, year=before.year, version=2, copied_from=before
     )
@@ -146,7 +147,8 @@ def test_an_approval_that_was_revoked_is_not_last_years(
     a_line(again, typed.unit, amount=Decimal("95.00"))
     an_approval(again)
     # 95 元 were approved of a correction and revoked; the 80 元 of the version before hold.
-    SpendingLine.objects.filter(pk=line.pk).update(amount=Decimal("81.00"))
+    with past_the_lock(before):
+        SpendingLine.objects.filter(pk=line.pk).update(amount=Decimal("81.00"))
     assert "80.00 100.00 +20.00" in seen(
         request.getfixturevalue("division"), f"{REVIEW}?since=year"
     )

@@ -27,7 +27,7 @@ from budget.roles import Role
 from budget.terms import BatchKind, State
 from budget.tests.filling import Accountant, an_accountant
 from budget.tests.people import signed_in, someone_with
-from budget.tests.stored import a_budget, a_line, a_project
+from budget.tests.stored import a_budget, a_line, a_project, moved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 UNIT, WHOLE = "/entry/801001/2030/", "/entry/801/2030/"
@@ -52,13 +52,13 @@ def accountant() -> Accountant:
 def last(accountant: Accountant) -> DepartmentBudget:
     """Last year: a project, a text and a line."""
     assert accountant.unit is not None
-    last = a_budget(accountant.unit, year=2029, state=State.APPROVED)
+    last = a_budget(accountant.unit, year=2029)
     BudgetYear.objects.update(edition="changsha-2023")
     a_project(last, accountant.unit, "P1")
     Remark.objects.create(budget=last, key="mandate", text="去年写的职能")
     Remark.objects.create(budget=last, key="purpose.201", text="去年写的用途")
     a_line(last, accountant.unit)
-    return last
+    return moved(last, State.APPROVED)
 
 
 @pytest.fixture

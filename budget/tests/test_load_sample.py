@@ -33,6 +33,7 @@ from budget.render.errors import RenderError
 from budget.render.registry import Files, Format
 from budget.terms import Origin, Scope, State
 from budget.tests.samples import CODES, SAMPLE, declared, sample
+from budget.tests.stored import past_the_lock
 
 pytestmark = pytest.mark.django_db
 
@@ -111,8 +112,9 @@ def test_loading_again_replaces_the_rows_and_publishes_nothing() -> None:
 
 def test_what_somebody_changed_in_the_working_rows_is_put_back() -> None:
     loaded()
-    SpendingLine.objects.filter(sequence=1).update(amount=1)
-    SpendingLine.objects.filter(sequence=2).delete()
+    with past_the_lock(DepartmentBudget.objects.get()):
+        SpendingLine.objects.filter(sequence=1).update(amount=1)
+        SpendingLine.objects.filter(sequence=2).delete()
     loaded()
     assert load_book("157", 2023).lines == sample().book.lines
 

@@ -41,6 +41,7 @@ from budget.terms import Ground, State
 from budget.tests.clean import CODE, UNIT_CODE, YEAR, a_clean_budget
 from budget.tests.people import a_person, signed_in, someone_with
 from budget.tests.shelved import a_document, a_release
+from budget.tests.stored import moved, past_the_lock
 from budget.tests.storing_samples import stored_sample
 from budget.workflow.advancing import advance
 from budget.workflow.packaging import package
@@ -61,11 +62,6 @@ def budget() -> DepartmentBudget:
     return a_clean_budget()
 
 
-def moved(budget: DepartmentBudget, state: State, **values: Any) -> DepartmentBudget:
-    DepartmentBudget.objects.filter(pk=budget.pk).update(state=state, **values)
-    return DepartmentBudget.objects.get(pk=budget.pk)
-
-
 def signed(budget: DepartmentBudget) -> StepTaken:
     """Let the head sign a budget that was sent to him."""
     head = someone_with(Role.HEAD, CODE)
@@ -84,7 +80,8 @@ def an_approved(budget: DepartmentBudget) -> DepartmentBudget:
 def double(budget: DepartmentBudget) -> None:
     """Change amounts past every lock, as no page could."""
     for line in SpendingLine.objects.filter(unit__department_id=budget.department_id):
-        SpendingLine.objects.filter(pk=line.pk).update(amount=line.amount * 2)
+        with past_the_lock(line.budget):
+            SpendingLine.objects.filter(pk=line.pk).update(amount=line.amount * 2)
 
 
 def texts(pdf: bytes) -> list[str]:

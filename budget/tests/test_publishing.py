@@ -42,6 +42,7 @@ from budget.tests.cast import PAGE, Cast
 from budget.tests.clean import CODE, YEAR, a_clean_budget
 from budget.tests.filling import Accountant
 from budget.tests.people import a_grant, signed_in, someone_with
+from budget.tests.stored import past_the_lock
 from budget.workflow.advancing import advance
 from budget.workflow.refusals import NotReady
 from budget.workflow.saying import Said
@@ -180,7 +181,8 @@ def test_another_document_than_the_one_that_was_read_is_not_published(cast: Cast
 
 def test_an_amount_that_is_not_the_approved_one_is_not_published(cast: Cast) -> None:
     line = SpendingLine.objects.get(economic="30101")
-    SpendingLine.objects.filter(pk=line.pk).update(amount="1000000.01")
+    with past_the_lock(cast.budget):
+        SpendingLine.objects.filter(pk=line.pk).update(amount="1000000.01")
     refused = publish(cast)
     assert refused.status_code == 422
     # The approved line and the changed one: two statements that only one side makes.
@@ -356,15 +358,16 @@ def test_a_correction_of_amounts_leaves_the_approval_of_the_wrong_ones_behind(ca
             digest="0" * 64,
             file=f"attachments/{kind.value}.pdf",
         )
-    ApprovedAmount.objects.create(
-        budget=first,
-        unit=unit,
-        sequence=1,
-        source=Source.GENERAL_PUBLIC,
-        nature=Nature.BASIC,
-        upkeep=Upkeep.PERSONNEL,
-        amount=Decimal(1_000_000),
-    )
+    with past_the_lock(first):
+        ApprovedAmount.objects.create(
+            budget=first,
+            unit=unit,
+            sequence=1,
+            source=Source.GENERAL_PUBLIC,
+            nature=Nature.BASIC,
+            upkeep=Upkeep.PERSONNEL,
+            amount=Decimal(1_000_000),
+        )
     published(cast)
     second = corrected(cast, "budget_reviewer", "correct_amounts").now()
     kinds = Attachment.objects.filter(budget=second).values_list("kind", flat=True)

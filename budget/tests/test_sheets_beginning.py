@@ -44,7 +44,7 @@ from budget.terms import (
     VehicleUse,
 )
 from budget.tests.filling import Accountant, an_accountant
-from budget.tests.stored import a_budget, a_line, a_project
+from budget.tests.stored import a_budget, a_line, a_project, moved
 from budget.tests.storing_samples import stored_sample
 from performance.models import Indicator, OverallGoal, ProjectGoal
 
@@ -56,11 +56,10 @@ def accountant() -> Accountant:
     """An accountant of 2030 whose unit had a budget of 2029."""
     accountant = an_accountant()
     assert accountant.unit is not None
-    last = a_budget(
-        accountant.unit, year=2029, state=State.APPROVED, approval_number="财预〔2029〕8号"
-    )
+    last = a_budget(accountant.unit, year=2029)
     BudgetYear.objects.update(edition="changsha-2023")
     fill(last, accountant)
+    moved(last, State.APPROVED, approval_number="财预〔2029〕8号")
     return accountant
 
 
