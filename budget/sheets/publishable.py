@@ -68,13 +68,18 @@ def gone_the_way(first: StepTaken) -> str:
     return f"本预算已经上报过（{day}{first.action.label}），须由财政部门审核、批复"
 
 
+def is_declared(budget: DepartmentBudget) -> bool:
+    """Return whether the budget division says that the department is only published that year."""
+    declared = DisclosureOnly.objects.filter(year=budget.year_id)
+    return declared.filter(department__code=budget.department_id).exists()
+
+
 def _not_declared(budget: DepartmentBudget) -> Iterator[str]:
     """The budget division has declared the department, or opened the year with 二上 alone.
 
     A year with more rounds is reviewed and approved here: so is everybody who is not declared.
     """
-    declared = DisclosureOnly.objects.filter(year=budget.year_id)
-    if declared.filter(department__code=budget.department_id).exists():
+    if is_declared(budget):
         return
     rounds = YearRound.objects.filter(year=budget.year_id).exclude(round=Round.SECOND_SUBMISSION)
     named = "、".join(f"“{each.round.label}”" for each in rounds.order_by("id"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from budget.actions import Action
+from budget.ceilings import Limit
 from budget.models import (
     AuditEntry,
     Ceiling,
@@ -24,6 +27,7 @@ from budget.terms import CeilingKind, Round, Source, State
 from budget.tests.people import a_person, signed_in, someone_with
 from budget.tests.stored import a_budget, a_unit, a_year
 from budget.trail.telling import act_in_words
+from budget.workflow.ceilings import NotSet, Wanted, set_ceilings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 PAGE = "/bureau/years/2031/only-published/"
@@ -127,6 +131,20 @@ def test_what_has_ceilings_or_a_first_submission_is_not_declared(reviewer: Clien
     a_budget_of("802", round=Round.FIRST_SUBMISSION)
     refused(save(reviewer, "801", "802"), "测试局：本预算已有控制数", "别的局：已经开设一上")
     assert declared() == []
+
+
+def test_who_is_declared_gets_no_ceilings_that_would_bring_him_here(reviewer: Client) -> None:
+    ours, other = a_budget_of("801"), a_budget_of("802")
+    save(reviewer, "801")
+    words = "登记为只做公开"
+    assert words in reviewer.get("/bureau/years/2031/ceilings/801/").content.decode()
+    assert words not in reviewer.get("/bureau/years/2031/ceilings/802/").content.decode()
+    wanted = [Wanted(None, Limit(Source.GENERAL_PUBLIC, CeilingKind.PERSONNEL), None, Decimal(9))]
+    bureau = User.objects.get(username="bud")
+    with pytest.raises(NotSet, match=words):
+        set_ceilings(ours, wanted, bureau)
+    set_ceilings(other, wanted, bureau)
+    assert [each.budget for each in Ceiling.objects.all()] == [other]
 
 
 def test_no_first_submission_is_opened_for_who_is_only_published(reviewer: Client) -> None:

@@ -30,6 +30,7 @@ from budget.models import (
 )
 from budget.money import LARGEST, YUAN, ZERO, total
 from budget.sheets.changing import locked
+from budget.sheets.publishable import is_copy, is_declared
 from budget.spellings import amount_text
 from budget.terms import CeilingKind, Round
 from budget.workflow.published import corrects_texts
@@ -94,6 +95,8 @@ def why_ceilings_stand(budget: DepartmentBudget) -> str:
         return "二上已经开设，控制数请在二上中修改"
     if corrects_texts(budget):
         return "这一版只更正文字，金额以批复为准，不再下达或分解控制数"
+    if is_declared(budget) and not is_copy(budget):
+        return "本部门本年度登记为只做公开，预算在别处批复，不下达控制数；要下达的，先取消登记"
     return ""
 
 
