@@ -5,7 +5,7 @@ The one bridge between what is stored and the pure rules; commands and pages onl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from budget.book import BudgetBook, UnknownUnit
@@ -86,21 +86,20 @@ def judge_version(budget: DepartmentBudget, unit: str | None = None) -> Judged:
     return _judged(stored, EDITIONS[budget.year.edition])
 
 
-def judge_units(budget: DepartmentBudget) -> dict[str, Judged]:
-    """Return the verdicts on the documents of all units of one version, by their codes.
+def judge_each(
+    budget: DepartmentBudget, units: Iterable[str | None]
+) -> Iterator[tuple[str | None, Judged]]:
+    """Yield the verdict on the document of each of some units of one version, by their codes.
 
-    What is stored is read once, however many units there are. Raises UnreadableSetting.
+    None stands for the department. What is stored is read once, however many there are. Raises
+    UnknownUnit and UnreadableSetting.
     """
     with one_moment():
         whole, proposed = read_whole(budget), read_proposed(budget)
         own, answers = read_settings(budget.year_id), read_all_answers(budget)
-    return {
-        unit.code: _judged(
-            _Stored(whole, unit.code, proposed, own, answers.get(unit.code, ())),
-            EDITIONS[budget.year.edition],
-        )
-        for unit in whole.book.budget_units
-    }
+    for unit in units:
+        stored = _Stored(whole, unit, proposed, own, answers.get(unit, ()))
+        yield unit, _judged(stored, EDITIONS[budget.year.edition])
 
 
 class NotAPlace(ValueError):

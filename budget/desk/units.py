@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from budget.access.admitted import budget_of, may, unit_code
 from budget.actions import Action
 from budget.book import BudgetBook
-from budget.judging import Judged, judge_units
+from budget.judging import Judged, judge_each
 from budget.load import read_whole
 from budget.measures.registry import MEASURES
 from budget.models import BudgetUnit, DepartmentBudget, PendingRow, UnitBudget
@@ -72,7 +72,7 @@ def units(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if unit_code(request) is not None:
         raise Http404("所属单位按部门查看")
     book = read_whole(budget).book
-    checks, unreadable = _checked(request, budget)
+    checks, unreadable = _checked(request, budget, book)
     rows = _rows(budget, book, checks)
     context = {
         "budget": budget,
@@ -90,15 +90,17 @@ def units(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return render(request, "desk/units.html", context)
 
 
-def _checked(request: HttpRequest, budget: DepartmentBudget) -> tuple[Mapping[str, Checked], str]:
+def _checked(
+    request: HttpRequest, budget: DepartmentBudget, book: BudgetBook
+) -> tuple[Mapping[str, Checked], str]:
     """Return what the rules say of each unit where it was asked for, or why they cannot."""
     if "check" not in request.GET or not may(request, Action.VALIDATE):
         return {}, ""
     try:
-        judged = judge_units(budget)
+        judged = judge_each(budget, [unit.code for unit in book.budget_units])
+        return {code: _counted(each) for code, each in judged if code}, ""
     except UnreadableSetting as error:
         return {}, str(error)
-    return {code: _counted(each) for code, each in judged.items()}, ""
 
 
 def _counted(judged: Judged) -> Checked:

@@ -14,9 +14,12 @@ from budget.access.admitted import person
 from budget.actions import Action
 from budget.entry.parts import may_write, part_of, url_of
 from budget.entry.sheets import frame
+from budget.load import read_whole
+from budget.load.kept import KNOWN_BY, Kept
 from budget.models import DepartmentBudget, PendingRow, ProposedCode, UnitBudget
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec, sheets_of
+from budget.sheets.stores import RowsOf
 from budget.sheets.untouched import untouched_counts
 from budget.sheets.verdicts import verdicts
 from budget.workflow.holding import open_counts
@@ -92,12 +95,13 @@ def progress(part: Part) -> list[Progress]:
         .annotate(count=Count("pk"))
         .order_by()
     )
-    untouched = untouched_counts(part)
+    untouched, kept = untouched_counts(part), read_whole(part.budget).kept
+    ours = [row for row in kept.values() if row.unit == (part.unit and part.unit.code)]
     return [
         Progress(
             spec,
             url_of(part, spec.code),
-            _filled(spec, part),
+            _filled(spec, part, ours),
             waiting.get(spec.code, 0),
             untouched[spec.code],
         )
@@ -105,10 +109,16 @@ def progress(part: Part) -> list[Progress]:
     ]
 
 
-def _filled(spec: SheetSpec, part: Part) -> int:
-    """Return how many rows hold something; those that are always there may hold nothing."""
-    rows = spec.store.read(part)
-    if spec.store.grows:
+def _filled(spec: SheetSpec, part: Part, kept: list[Kept]) -> int:
+    """Return how many rows hold something; those that are always there may hold nothing.
+
+    ``kept`` are the part's stored rows as they were read with its book: these are counted there.
+    """
+    store = spec.store
+    if store.grows and isinstance(store, RowsOf) and store.model in KNOWN_BY:
+        return sum(row.model is store.model and store.has(row.values) for row in kept)
+    rows = store.read(part)
+    if store.grows:
         return len(rows)
     return sum(any(row.values[name] for name in spec.typed) for row in rows)
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import Q
+
 from budget.book import BudgetBook, UnknownUnit
 from budget.document import Disclosure
 from budget.drafting import draft
@@ -85,11 +87,15 @@ class AskedTexts:
 
     def written(self, part: Part) -> dict[str, str]:
         """Return what is written, by key."""
-        found: dict[str, str] = {}
-        for speaker in reversed(speakers(part)):
-            rows = Remark.objects.filter(budget=part.budget, unit=speaker).order_by("pk")
-            found |= {key: text for key, text in rows.values_list("key", "text") if text.strip()}
-        return found
+        heard = speakers(part)
+        whose = Q(unit__in=[unit for unit in heard if unit is not None])
+        if None in heard:
+            whose |= Q(unit__isnull=True)
+        rows = Remark.objects.filter(whose, budget=part.budget).order_by("pk")
+        said = [each for each in rows.values_list("unit", "key", "text") if each[2].strip()]
+        return {
+            key: text for speaker in reversed(heard) for unit, key, text in said if unit == speaker
+        }
 
     def update(self, part: Part, rows: Iterable[Row]) -> None:
         """Write texts anew; a blank one goes away."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from budget.actions import Action
 from budget.ceilings import Standing, splits
-from budget.judging import Judged, judge_version
+from budget.judging import Judged, judge_each
 from budget.load.ceilings import read_standings
 from budget.models import (
     Ceiling,
@@ -95,8 +95,7 @@ def open_counts(budgets: Collection[int]) -> Mapping[int, int]:
 
 def no_errors(budget: DepartmentBudget) -> Iterator[str]:
     """The rules find no error, and each warning has its reason, in every document of the budget."""
-    for code, name in documents(budget):
-        judged = judge_version(budget, code)
+    for name, judged in _judged(budget):
         yield from _errors(name, judged)
         left = list(unanswered(judged.report, judged.answers))
         if left:
@@ -105,8 +104,15 @@ def no_errors(budget: DepartmentBudget) -> Iterator[str]:
 
 def no_fatal(budget: DepartmentBudget) -> Iterator[str]:
     """The rules find no error; what wants a reason may still want it."""
-    for code, name in documents(budget):
-        yield from _errors(name, judge_version(budget, code))
+    for name, judged in _judged(budget):
+        yield from _errors(name, judged)
+
+
+def _judged(budget: DepartmentBudget) -> Iterator[tuple[str, Judged]]:
+    """Yield each document of a budget by whose it is, with what the rules say of it."""
+    names = dict(documents(budget))
+    for code, judged in judge_each(budget, names):
+        yield names[code], judged
 
 
 def _errors(name: str, judged: Judged) -> Iterator[str]:

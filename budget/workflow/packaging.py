@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from budget.canonical import digest, disclosure_content
@@ -11,6 +11,7 @@ from budget.document import Disclosure
 from budget.edition import EDITIONS
 from budget.load import read_whole
 from budget.models import Correction, DepartmentBudget, Release, UnitBudget
+from budget.terms import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,12 @@ def _packaged(budget: DepartmentBudget) -> Iterator[Packaged]:
     correction = Correction.objects.filter(budget=budget).first()
     whole = read_whole(budget)
     book, remarks = whole.book, whole.remarks
-    for unit, _ in documents(budget):
+    units = [unit for unit, _ in documents(budget)]
+    latest = _latest(budget, filter(None, units))
+    for unit in units:
         seen = (book.seen_by(unit), remarks.seen_by(unit)) if unit else (book, remarks)
         document = compose(*seen, edition)
-        before = latest_of(document)
+        before = latest.get((document.scope, document.code))
         if correction is not None:
             document = _noted(document, correction, before)
         yield Packaged(
@@ -80,10 +83,11 @@ def _packaged(budget: DepartmentBudget) -> Iterator[Packaged]:
         )
 
 
-def latest_of(document: Disclosure) -> Release | None:
-    """Return the latest release of a document."""
-    same = Release.objects.filter(scope=document.scope, code=document.code, year=document.year)
-    return same.order_by("-number").first()
+def _latest(budget: DepartmentBudget, units: Iterable[str]) -> Mapping[tuple[Scope, str], Release]:
+    """Return the latest release of the department's document and of its units', by whose it is."""
+    codes = (budget.department_id, *units)
+    found = Release.objects.filter(code__in=codes, year=budget.year_id).order_by("number")
+    return {(each.scope, each.code): each for each in found.defer("content")}
 
 
 def _noted(document: Disclosure, correction: Correction, before: Release | None) -> Disclosure:
