@@ -142,7 +142,7 @@ def test_a_reader_that_does_not_come_back_is_stopped(
     accountant: Accountant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limited, "MOST_SECONDS", 0.001)
-    assert "没有读完" in refusal(accountant, downloaded(accountant))
+    assert "没有在限定的时间内读完" in refusal(accountant, downloaded(accountant))
 
 
 def test_a_file_of_more_than_ten_megabytes_is_not_even_begun(accountant: Accountant) -> None:
