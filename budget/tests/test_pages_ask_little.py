@@ -5,12 +5,16 @@ What is asked for once while a page is read is asked anew by whoever writes.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import product
+from runpy import run_module
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,6 +23,7 @@ from budget.access.entries import Arrival, OnBudget
 from budget.actions import Action
 from budget.judging import freeze_version
 from budget.load.granting import line_row, told, what_of
+from budget.load.kept import KNOWN_BY
 from budget.load.reading import read_whole
 from budget.models import (
     BudgetUnit,
@@ -38,6 +43,8 @@ from budget.models import (
 )
 from budget.models.once import once, one_reading
 from budget.roles import Role
+from budget.sheets.spec import SHEETS as SHEETS_THERE_ARE
+from budget.sheets.stores import RowsOf, holds
 from budget.terms import (
     EventKind,
     Nature,
@@ -203,6 +210,49 @@ def sent(budget: DepartmentBudget) -> None:
     DepartmentBudget.objects.filter(pk=budget.pk).update(state=State.REVIEWED)
     # More than a month's wages since: something to compare.
     SpendingLine.objects.filter(budget=budget, sequence=2, nature=Nature.BASIC).update(amount=200)
+
+
+def test_the_server_looks_for_no_garbage_in_what_is_loaded() -> None:
+    assert gc.get_freeze_count() == 0
+    try:
+        run_module("budget.config.wsgi")
+        assert gc.get_freeze_count() > 100_000
+    finally:
+        gc.unfreeze()
+
+
+def test_a_sheet_knows_its_rows_in_python_as_its_query_does(budget: DepartmentBudget) -> None:
+    unit = BudgetUnit.objects.get(code="801001")
+    other = {"source": Source.OTHER, "upkeep": None, "economic": None}
+    for number, nature in enumerate(set(Nature) - {Nature.BASIC}, 50):
+        project = Project.objects.filter(unit=unit)[0] if nature is Nature.PROJECT else None
+        SpendingLine.objects.create(
+            **{"budget": budget, "unit": unit, "project": project},
+            **line_values(**other, nature=nature, sequence=number),
+        )
+    for source, carried_over in product(Source, (False, True)):
+        of = {"budget": budget, "unit": unit, "source": source, "carried_over": carried_over}
+        RevenueLine.objects.get_or_create(**of, defaults={"amount": 1})
+    kept = read_whole(budget).kept.values()
+    shown = {}
+    for spec in SHEETS_THERE_ARE.values():
+        store = spec.store
+        if isinstance(store, RowsOf) and store.model in KNOWN_BY:
+            stored = store.model._default_manager.filter(budget=budget)
+            theirs = set(stored.filter(store.among, **store.fixed).values_list("pk", flat=True))
+            has = {row.key for row in kept if row.model is store.model and store.has(row.values)}
+            assert has == theirs, spec.code
+            shown[spec.code] = len(has) < stored.count()
+    # Each of these leaves some rows of its model to other sheets.
+    assert {"basic", "project-lines", "other-uses", "revenue"} == {s for s in shown if shown[s]}
+
+
+def test_a_condition_that_python_does_not_understand_is_refused() -> None:
+    assert holds(~Q(a=1) | Q(b__in=[2, 3]), {"a": 1, "b": 3})
+    assert not holds(~Q(a=1) | Q(b__in=[2, 3]), {"a": 1, "b": 4})
+    assert holds(Q(), {})
+    with pytest.raises(ValueError, match="a__lt"):
+        holds(Q(a__lt=1), {"a": 0})
 
 
 def test_a_question_is_asked_once_in_a_reading_and_anew_outside_of_it() -> None:
