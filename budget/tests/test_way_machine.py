@@ -26,7 +26,17 @@ from budget.tests.clean import CODE, CONGRESS, MANDATE, YEAR
 from budget.tests.way_entered import AMOUNTS, ENTERED, Entering, persons, picks
 from budget.tests.way_judged import walks
 from budget.tests.way_model import Person, Said, Version
-from budget.tests.way_table import FIRST, KINDS, LOOKS, ON_PAPER, ONWARD, SECOND, STEPS, VOID
+from budget.tests.way_table import (
+    FIRST,
+    KINDS,
+    LOOKS,
+    OF_KIND,
+    ON_PAPER,
+    ONWARD,
+    SECOND,
+    STEPS,
+    VOID,
+)
 from budget.tests.way_walked import PEOPLE, Clock, Stage, last_entry, printed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
@@ -44,8 +54,9 @@ WITH_IT = {
 SO_FAR = 8
 """Steps that a walk takes with its aims in view, before it is left to chance."""
 
-MAY_LOOK = (*LOOKS, *(act for act in STEPS if act != "set_ceiling"))
-"""What a page asks leave for; the step that ends 一上 is one of several ways to set ceilings."""
+MAY_LOOK = (*LOOKS, *(act for act in STEPS if act not in {*OF_KIND, "set_ceiling"}))
+"""What a page asks leave for whatever the version corrects; the step that ends 一上 is one of
+several ways to set ceilings."""
 
 PERSONS = {person.name: person for person in PEOPLE}
 SIGNERS = tuple(person for person in PEOPLE if "H" in person.letters or person.name == "finance")

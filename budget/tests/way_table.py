@@ -145,7 +145,12 @@ ON_PAPER = {
 }
 """What was done on paper by the step that records it, and what laid it before the signer."""
 
-OF_KIND = {"drop_texts": ("texts",), "delete": ("", "amounts"), "drop_amounts": ("", "amounts")}
+OF_KIND = {
+    "revoke_approval": ("", "amounts"),  # the 批复 of texts is that of another version
+    "delete": ("", "amounts"),
+    "drop_texts": ("texts",),
+    "drop_amounts": ("", "amounts"),
+}
 """The steps that are not there for a version that corrects something else."""
 
 SECRET = frozenset({"secret", "personal"})
