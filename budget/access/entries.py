@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,9 +137,10 @@ def _first_allowed(
     Otherwise raises the refusal of the first version.
     """
     refusals: list[Refused] = []
+    parts = _parts_of(versions, code)
     for budget in versions:
         try:
-            part = _part_of(budget, code)
+            part = _part_of(budget, code, parts)
             _require_any(user, asked, budget, part.unit if part else None)
         except Refused as refusal:
             refusals.append(refusal)
@@ -147,14 +149,23 @@ def _first_allowed(
     raise refusals[0]
 
 
-def _part_of(budget: DepartmentBudget, code: str) -> UnitBudget | None:
+def _parts_of(versions: list[DepartmentBudget], code: str) -> Mapping[int, UnitBudget]:
+    """Return a unit's part of each version, by the version's key; none for a department."""
+    if not is_unit_code(code):
+        return {}
+    parts = UnitBudget.objects.select_related("unit").filter(unit__code=code, budget__in=versions)
+    return {part.budget_id: part for part in parts.order_by()}
+
+
+def _part_of(
+    budget: DepartmentBudget, code: str, parts: Mapping[int, UnitBudget]
+) -> UnitBudget | None:
     """Return a unit's part of a budget, None for a department. Raises OutOfSight where none is."""
     if not is_unit_code(code):
         return None
-    parts = UnitBudget.objects.select_related("unit").filter(budget=budget, unit__code=code)
-    part = parts.first()
-    if part is None:
+    if budget.pk not in parts:
         raise OutOfSight
+    part = parts[budget.pk]
     part.budget = budget
     return part
 

@@ -55,7 +55,7 @@ def budget(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "name": drafted.book.name,
         "tabs": tabs,
         "shown": shown,
-        "ceilings": shown_ceilings(budget_of(request), unit_code(request)),
+        "ceilings": shown_ceilings(budget_of(request), unit_code(request), book=drafted.whole.book),
         "units_page": unit_code(request) is None and len(drafted.book.budget_units) > 1,
         **findings,
         **_content(request, shown, drafted),

@@ -14,9 +14,10 @@ from budget.access.admitted import person
 from budget.actions import Action
 from budget.entry.parts import may_write, part_of, url_of
 from budget.entry.sheets import frame
-from budget.load import read_whole
-from budget.load.kept import KNOWN_BY, Kept
+from budget.load import Whole, read_whole
+from budget.load.kept import KNOWN_BY
 from budget.models import DepartmentBudget, PendingRow, ProposedCode, UnitBudget
+from budget.sheets.locating import Counting
 from budget.sheets.part import Part
 from budget.sheets.spec import SheetSpec, sheets_of
 from budget.sheets.stores import RowsOf
@@ -95,13 +96,12 @@ def progress(part: Part) -> list[Progress]:
         .annotate(count=Count("pk"))
         .order_by()
     )
-    untouched, kept = untouched_counts(part), read_whole(part.budget).kept
-    ours = [row for row in kept.values() if row.unit == (part.unit and part.unit.code)]
+    untouched, whole = untouched_counts(part), read_whole(part.budget)
     return [
         Progress(
             spec,
             url_of(part, spec.code),
-            _filled(spec, part, ours),
+            _filled(spec, part, whole),
             waiting.get(spec.code, 0),
             untouched[spec.code],
         )
@@ -109,14 +109,18 @@ def progress(part: Part) -> list[Progress]:
     ]
 
 
-def _filled(spec: SheetSpec, part: Part, kept: list[Kept]) -> int:
+def _filled(spec: SheetSpec, part: Part, whole: Whole) -> int:
     """Return how many rows hold something; those that are always there may hold nothing.
 
-    ``kept`` are the part's stored rows as they were read with its book: these are counted there.
+    They are counted in the version as it was read, and asked for where it does not tell.
     """
     store = spec.store
+    if isinstance(store, Counting):
+        return store.filled(part, whole)
     if store.grows and isinstance(store, RowsOf) and store.model in KNOWN_BY:
-        return sum(row.model is store.model and store.has(row.values) for row in kept)
+        unit = part.unit.code if part.unit else None
+        theirs = (row for row in whole.kept.values() if row.model is store.model)
+        return sum(row.unit == unit and store.has(row.values) for row in theirs)
     rows = store.read(part)
     if store.grows:
         return len(rows)

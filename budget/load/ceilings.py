@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from budget.book import BudgetBook
 from budget.ceilings import Ceiling, Limit, Standing, standings
+from budget.lines import Line
 from budget.load.rows import Reader, codes_of, stored_projects, stored_units
 from budget.models import Ceiling as StoredCeiling
 from budget.models import DepartmentBudget
@@ -21,11 +25,24 @@ def read_ceilings(budget: DepartmentBudget) -> tuple[Ceiling, ...]:
     return tuple(sorted(found, key=lambda each: (place[each.unit], each.limit.order)))
 
 
-def read_standings(budget: DepartmentBudget) -> tuple[Standing, ...]:
-    """Return what a budget's lines use of its ceilings; one query where it has none."""
+def read_standings(
+    budget: DepartmentBudget, book: BudgetBook | None = None
+) -> tuple[Standing, ...]:
+    """Return what is asked for in a budget's lines of its ceilings; one query where it has none.
+
+    With its ``book`` its lines are not read once more.
+    """
     ceilings = read_ceilings(budget)
     if not ceilings:
         return ()
+    return standings(_lines(budget) if book is None else map(_as_asked, book.lines), ceilings)
+
+
+def _lines(budget: DepartmentBudget) -> tuple[Line, ...]:
     units = codes_of(stored_units(budget))
     projects = codes_of(stored_projects(budget, units))
-    return standings(Reader(budget, units, projects).lines(), ceilings)
+    return Reader(budget, units, projects).lines()
+
+
+def _as_asked(line: Line) -> Line:
+    return line if line.requested is None else replace(line, amount=line.requested)

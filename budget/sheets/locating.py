@@ -17,6 +17,7 @@ from budget.lines import Line, RevenueEstimate
 from budget.load import Whole
 from budget.load.kept import KNOWN_BY
 from budget.models import DepartmentBudget
+from budget.sheets.part import Part
 from budget.sheets.spec import SHEETS, SheetSpec
 from budget.sheets.stores import RowsOf
 
@@ -43,6 +44,14 @@ class Locating(Protocol):
 
     def places(self, budget: DepartmentBudget, whole: Whole) -> Iterator[Placed]:
         """Yield each row of a budget: its spot, its key, and the code of its unit."""
+
+
+@runtime_checkable
+class Counting(Protocol):
+    """A store of which a version that was read whole says how many rows hold something."""
+
+    def filled(self, part: Part, whole: Whole) -> int:
+        """Return how many of a part's rows hold something."""
 
 
 Told = Mapping[Spot, list[Place]]

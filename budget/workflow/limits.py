@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from budget.book import BudgetBook
 from budget.ceilings import Standing, key_of
 from budget.load.ceilings import read_standings
 from budget.models import BudgetUnit, CeilingChange, DepartmentBudget, UnitBudget
@@ -40,14 +41,18 @@ class Shown:
 
 
 def shown_ceilings(
-    budget: DepartmentBudget, unit: str | None = None, money: MoneyUnit = YUAN
+    budget: DepartmentBudget,
+    unit: str | None = None,
+    money: MoneyUnit = YUAN,
+    *,
+    book: BudgetBook | None = None,
 ) -> list[Shown]:
     """Return the ceilings of a budget, or by its code those that bind one of its units.
 
     A unit is bound by its own; where it is the department's only one also by the department's. One
-    query where there are none.
+    query where there are none; whoever has the whole department's ``book`` saves reading it.
     """
-    found = read_standings(budget)
+    found = read_standings(budget, book)
     if not found:
         return []
     names = dict(

@@ -17,6 +17,7 @@ from budget.sheets.locating import Placed
 from budget.sheets.part import Part
 from budget.sheets.spec import Row, Values
 from performance.models import Indicator, OverallGoal, ProjectGoal
+from performance.parts import goals_of
 
 WHOLE = "whole"
 """The word that stands for the overall goal where a project's code could stand."""
@@ -74,6 +75,11 @@ class ProjectGoalRows:
             goal.long_term_goal = row.values["long_term_goal"] or ""
             goal.save(update_fields=["goal", "long_term_goal"])
 
+    def filled(self, part: Part, whole: Whole) -> int:
+        """Return for how many projects of the unit words are written."""
+        ours = (each for each in goals_of(whole.book).projects if each.unit == part.code)
+        return sum(bool(each.goal or each.long_term_goal) for each in ours)
+
     def places(self, budget: DepartmentBudget, whole: Whole) -> Iterator[Placed]:
         """Yield where the goal of each project is written."""
         for project in whole.book.projects:
@@ -99,6 +105,11 @@ class OverallGoalRow:
         goal = overall_goal(part)
         goal.goal = row.values["goal"] or ""
         goal.save(update_fields=["goal"])
+
+    def filled(self, part: Part, whole: Whole) -> int:
+        """Return 1 where the unit's goal is written."""
+        ours = (each for each in goals_of(whole.book).overall if each.unit == part.code)
+        return sum(bool(each.goal) for each in ours)
 
     def places(self, budget: DepartmentBudget, whole: Whole) -> Iterator[Placed]:
         """Yield where the overall goal of each unit is written."""
@@ -161,6 +172,13 @@ class IndicatorRows:
     def delete(self, part: Part, keys: Iterable[str]) -> None:
         """Take indicators away."""
         _indicators(part).filter(pk__in=[int(key) for key in keys]).delete()
+
+    def filled(self, part: Part, whole: Whole) -> int:
+        """Return how many indicators the unit and its projects have."""
+        goals = goals_of(whole.book)
+        of_projects = [each.indicators for each in goals.projects if each.unit == part.code]
+        overall = [each.indicators for each in goals.overall if each.unit == part.code]
+        return sum(map(len, (*of_projects, *overall)))
 
     def places(self, budget: DepartmentBudget, whole: Whole) -> Iterator[Placed]:
         """Yield where each indicator of a budget is, in two queries."""
