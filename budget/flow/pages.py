@@ -12,12 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from budget.access.admitted import budget_of, may, person, unit_budget_of, unit_code
 from budget.actions import Action
+from budget.flow.again import kept_meanwhile, show_that_it_is_he, too_late
 from budget.flow.answers import Box, answer_all, boxes
 from budget.flow.chapters import chapters
 from budget.flow.deadlines import deadlines
@@ -41,9 +41,6 @@ from budget.workflow.limits import shown_ceilings
 from budget.workflow.published import corrects_texts, open_request
 from budget.workflow.refusals import NotReady, OwnWork, Stale, Unfit, Unsaid
 from budget.workflow.steps import STEPS, Asked, Step, step_for
-
-KEPT = "step_kept"
-"""What was typed into a step's form while the person shows again that it is he."""
 
 MOVED = "有的问题刚刚由他人答复过，您的答复没有保存：请看过再写。"
 
@@ -82,9 +79,9 @@ def way(
     rules are asked, which takes a moment.
     """
     turn_to(request, version, round_)
-    kept = request.session.pop(KEPT, {})
-    told = {kept["action"]: kept["data"]} if kept.get("path") == request.path else {}
-    return _page(request, checked=str(request.GET.get("check", "")), confirmed=told)
+    return _page(
+        request, checked=str(request.GET.get("check", "")), confirmed=kept_meanwhile(request)
+    )
 
 
 @never_cache
@@ -114,7 +111,7 @@ def take(
         if not form.is_valid():
             return _page(request, status=422, sent=form, refusal="没有办理，请看标出的各项。")
         if step.action in PERSONALLY and is_reauthentication_required(request, app=""):
-            return _show_that_it_is_he(request, step, here)
+            return show_that_it_is_he(request, step, here)
         revision = form.cleaned_data["revision"]
         advance(
             budget_of(request), step.action, person(request), revision=revision, said=form.said()
@@ -177,18 +174,6 @@ def _refused(request: HttpRequest, step: Step, refusal: Refused) -> HttpResponse
     return _page(request, status=status, refusal=words, sent=sent, checked=checked)
 
 
-def _show_that_it_is_he(request: HttpRequest, step: Step, back: str) -> HttpResponse:
-    """Send to the page that asks for the password; what was typed is there when he returns.
-
-    The revision that he has read is kept as well: a change in between is not signed unseen.
-    """
-    names = ("revision", *(asked.value for asked in step.asks))
-    data = {name: request.POST.get(name, "") for name in names}
-    request.session[KEPT] = {"path": back, "action": step.action.value, "data": data}
-    there = {"next": f"{back}#step-{step.action.value}"}
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode(there)}")
-
-
 def turn_to(request: HttpRequest, version: int | None, round_: Round | None = None) -> None:
     """Let a page be about a version by its number instead of the latest.
 
@@ -243,7 +228,7 @@ def _page(
     steps = possible(user, budget, checked=checked, typed=confirmed, sent=sent)
     begun = any(each.is_confirmed for each in steps)
     if confirmed and not begun:
-        refusal, lost = _too_late(budget, *confirmed.popitem())
+        refusal, lost = too_late(budget, *confirmed.popitem())
     versions = find_versions(budget.department_id, budget.year_id)
     prefetch_related_objects([budget], "year__rounds")
     context = {
@@ -274,15 +259,6 @@ def _page(
         "lost": lost,
     }
     return render(request, "flow/budget.html", context, status=status)
-
-
-def _too_late(
-    budget: DepartmentBudget, word: str, data: Mapping[str, Any]
-) -> tuple[str, list[tuple[str, str]]]:
-    """Return why what was confirmed cannot be done any more, and what was typed for it."""
-    step = next(step for step in STEPS if step.action.value == word)
-    did, state = step.action.label, budget.state.label
-    return f"身份已确认，但没有办理：预算现在处于“{state}”，不能“{did}”。", typed(step, data)
 
 
 def _filled_in(request: HttpRequest) -> str:

@@ -214,8 +214,8 @@ def downloads(visitor: Walker, number: int) -> dict[str, bytes]:
 
 def corrected(accountant: Walker) -> None:
     accountant.open(FLOW)
-    accountant.page.locator("#correct_texts summary").click()
-    step = accountant.page.locator("#correct_texts")
+    accountant.page.locator("#step-correct_texts summary").click()
+    step = accountant.page.locator("#step-correct_texts")
     step.get_by_label("内容有误").check()
     step.get_by_label("更正事项").fill("职业年金的用途，原为“缴纳职业年金”，现写明单位部分。")
     step.get_by_label("更正原因").fill("录入时漏写")

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from budget.flow.history import history
-from budget.judging import Judged, judge_version
+from budget.judging import judge_each
 from budget.models import DepartmentBudget, ReturnPoint, StepTaken
 from budget.terms import Opinion, State
 from budget.tests.cast import PAGE, Cast
@@ -188,11 +188,11 @@ def test_the_rules_are_asked_only_when_somebody_wants_to_know(
 ) -> None:
     asked: list[Any] = []
 
-    def judge(*told: Any) -> Judged:
+    def judge(*told: Any) -> Any:
         asked.append(told)
-        return judge_version(*told)
+        return judge_each(*told)
 
-    monkeypatch.setattr("budget.workflow.holding.judge_version", judge)
+    monkeypatch.setattr("budget.workflow.holding.judge_each", judge)
     page = cast.page("compiler")
     assert asked == []
     assert "核对是否还有错误和未说明的提示" in page
