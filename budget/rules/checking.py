@@ -112,7 +112,7 @@ def _run(rule: Rule, subject: Subject, outcomes: Outcomes) -> None:
         outcomes.unchecked.append(Unchecked(rule, "没有明细数据"))
         return
     try:
-        said = list(rule.check(subject))
+        said = rule.said(subject)
     except Exception as error:
         raise RuleFailed(f"规则 {rule.code}（{rule.title}）本身出错") from error
     for outcome in said:

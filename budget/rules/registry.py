@@ -41,6 +41,13 @@ class Rule:
     check: Check
     blames: Blame = Blame.NONE
 
+    def said(self, subject: Subject) -> tuple[Outcome, ...]:
+        """Return all that it says of a subject; it is asked once, however many want to know."""
+        return subject.once(self._said)
+
+    def _said(self, subject: Subject) -> tuple[Outcome, ...]:
+        return tuple(self.check(subject))
+
     @property
     def family(self) -> str:
         """The module that the rule lives in."""

@@ -101,7 +101,7 @@ def _pairs(
     """Return by table the amounts that rules hold against one amount of another place."""
     pairs: dict[str, list[_Pair]] = {}
     for code in codes:
-        for outcome in RULES[code].check(subject):
+        for outcome in RULES[code].said(subject):
             addresses = _two_addresses(outcome, kind)
             if addresses:
                 one, other = (subject.figures[address] for address in addresses)
