@@ -124,7 +124,8 @@ def newest_readable(user: User) -> int | None:
     A year is opened long before there is something to add up in it.
     """
     read = DepartmentBudget.objects.filter(READING.of(held_by(user)))
-    return read.aggregate(newest=Max("year_id"))["newest"]
+    newest: int | None = read.aggregate(newest=Max("year_id"))["newest"]
+    return newest
 
 
 def pool(user: User, year: int, stage: Stage) -> Pool:
