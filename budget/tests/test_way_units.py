@@ -304,7 +304,7 @@ def test_a_department_sends_both_of_its_units_or_none() -> None:
 
 @pytest.mark.long
 def test_two_thousand_steps_of_two_units_are_those_of_the_model() -> None:
-    counted = walks(Machine, Stage(), 100, 30)
+    counted = walks(Machine, Stage(), 80, 30)
     print(dict(sorted(counted.items())))
     assert counted["steps"] >= 2_000
     assert [act for act in DONE if not counted[act]] == []
