@@ -25,7 +25,6 @@ from budget.flow.forms import StepForm, typed
 from budget.flow.standing import PERSONALLY, next_hands, possible, read_now
 from budget.flow.versions import (
     address_of,
-    correction_of_version,
     is_what_is_read,
     other_versions,
     standing_releases,
@@ -38,7 +37,7 @@ from budget.sheets.attaching import too_large
 from budget.terms import Round, State
 from budget.workflow.advancing import advance
 from budget.workflow.limits import shown_ceilings
-from budget.workflow.published import corrects_texts, open_request
+from budget.workflow.published import correction_of_version, corrects_texts, open_request
 from budget.workflow.refusals import NotReady, OwnWork, Stale, Unfit, Unsaid
 from budget.workflow.steps import STEPS, Asked, Step, step_for
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from budget.actions import Action, may, may_see
 from budget.models import (
     BudgetUnit,
-    Correction,
     DepartmentBudget,
     Release,
     ReleaseJob,
@@ -54,11 +53,6 @@ class Standing:
     def has_failed(self) -> bool:
         """True where its files will not come unless somebody tries again."""
         return self.job is not None and self.job.state is JobState.FAILED
-
-
-def correction_of_version(budget: DepartmentBudget) -> Correction | None:
-    """Return what a version corrects and why, None where it corrects nothing."""
-    return Correction.objects.filter(budget=budget).select_related("original").first()
 
 
 def address_of(budget: DepartmentBudget, code: str = "") -> str:

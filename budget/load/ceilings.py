@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from budget.book import BudgetBook
 from budget.ceilings import Ceiling, Limit, Standing, standings
@@ -10,10 +11,15 @@ from budget.lines import Line
 from budget.load.rows import Reader, codes_of, stored_projects, stored_units
 from budget.models import Ceiling as StoredCeiling
 from budget.models import DepartmentBudget
+from budget.models.once import once
 
 
 def read_ceilings(budget: DepartmentBudget) -> tuple[Ceiling, ...]:
     """Return a budget's ceilings: the department's first, then its units' in official order."""
+    return once((read_ceilings, budget.pk), partial(_read_ceilings, budget))
+
+
+def _read_ceilings(budget: DepartmentBudget) -> tuple[Ceiling, ...]:
     stored = StoredCeiling.objects.filter(budget=budget).order_by("unit__position", "unit__code")
     names = ("source", "kind", "project", "amount", "unit__code")
     found = [
@@ -35,7 +41,8 @@ def read_standings(
     ceilings = read_ceilings(budget)
     if not ceilings:
         return ()
-    return standings(_lines(budget) if book is None else map(_as_asked, book.lines), ceilings)
+    lines = once((_lines, budget.pk), partial(_lines, budget)) if book is None else book.lines
+    return standings(map(_as_asked, lines), ceilings)
 
 
 def _lines(budget: DepartmentBudget) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from budget.book import UnknownUnit
 from budget.models import BudgetUnit, Department, DepartmentBudget
+from budget.models.once import once
 from budget.terms import Round
 
 
@@ -45,10 +46,10 @@ def find_versions(code: str, year: int) -> list[DepartmentBudget]:
     found = DepartmentBudget.objects.select_related("department", "year").filter(
         department_id=code[:3], year_id=year
     )
-    versions = sorted(found, key=how_late, reverse=True)
+    versions = once((find_versions, code[:3], year), lambda: list(found))
     if not versions or not is_code(code):
         raise why_not_found(code, year)
-    return versions
+    return sorted(versions, key=how_late, reverse=True)
 
 
 def how_late(budget: DepartmentBudget) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -28,6 +29,7 @@ from budget.models import (
     UnitBudget,
     require,
 )
+from budget.models.once import once
 from budget.money import LARGEST, YUAN, ZERO, total
 from budget.sheets.changing import locked
 from budget.sheets.publishable import is_copy, is_declared
@@ -301,5 +303,9 @@ def explain_excess(budget: DepartmentBudget, place: Place, reason: str, by: User
 
 def excess_reasons(budget: DepartmentBudget) -> Mapping[Place, ExcessReason]:
     """Return why ceilings are exceeded, by place."""
+    return once((excess_reasons, budget.pk), partial(_excess_reasons, budget))
+
+
+def _excess_reasons(budget: DepartmentBudget) -> Mapping[Place, ExcessReason]:
     found = ExcessReason.objects.filter(budget=budget).select_related("unit", "by__account")
     return {(each.unit.code if each.unit else None, limit_of(each)): each for each in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 
 from django.db.models import Count, Max
@@ -22,6 +23,7 @@ from budget.models import (
     UnitBudget,
     YearRound,
 )
+from budget.models.once import once
 from budget.money import YUAN
 from budget.rules.answers import unanswered
 from budget.rules.checking import Found
@@ -78,6 +80,10 @@ def open_points(budget: DepartmentBudget) -> list[ReturnPoint]:
 
 def points_of_last_return(budget: DepartmentBudget) -> list[ReturnPoint]:
     """Return the points of the last return, the answered ones too."""
+    return once((points_of_last_return, budget.pk), partial(_points_of_last_return, budget))
+
+
+def _points_of_last_return(budget: DepartmentBudget) -> list[ReturnPoint]:
     last = StepTaken.objects.filter(budget=budget, action=Action.SEND_BACK).order_by("-id").first()
     if last is None:
         return []

@@ -29,8 +29,14 @@ ABOUT_WITHDRAWING = (Action.WITHDRAW, Action.DROP_WITHDRAWAL, Action.CONFIRM_WIT
 
 def corrects_texts(budget: DepartmentBudget) -> bool:
     """Return whether a version corrects texts alone: no amount of it may change."""
-    found = Correction.objects.filter(budget=budget, kind=CorrectionKind.TEXTS)
-    return once((corrects_texts, budget.pk), found.exists)
+    found = correction_of_version(budget)
+    return found is not None and found.kind is CorrectionKind.TEXTS
+
+
+def correction_of_version(budget: DepartmentBudget) -> Correction | None:
+    """Return what a version corrects and why, None where it corrects nothing."""
+    found = Correction.objects.filter(budget=budget).select_related("original")
+    return once((correction_of_version, budget.pk), found.first)
 
 
 def approved_snapshot(budget: DepartmentBudget) -> Snapshot | None:
