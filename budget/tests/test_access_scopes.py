@@ -44,6 +44,7 @@ EVERYBODYS = {
     "CeilingChange",
     "CodeChange",
     "Correction",
+    "DisclosureOnly",
     "DutySetting",
     "EconomicCode",
     "EconomicMapping",
