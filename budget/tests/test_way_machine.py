@@ -334,7 +334,7 @@ def test_the_way_of_a_budget_is_the_one_of_the_model(stage: Stage) -> None:
 def test_five_thousand_steps_of_everybody_are_those_of_the_model(stage: Stage) -> None:
     counted: Counter[str] = Counter()
     for act in STEPS:
-        counted += walks(aiming_at(*filter(None, [VIA.get(act)]), act), stage, 5, 45)
+        counted += walks(aiming_at(*filter(None, [VIA.get(act)]), act), stage, 6, 45)
     print(dict(sorted(counted.items())))
     assert counted["steps"] >= 5_000
     # What is never done is not tested: every step was, and so was everything that is entered.
