@@ -28,6 +28,7 @@ PAGES = {
     "begin": (f"/entry/{UNIT}/{YEAR}/begin/",),
     "approval": (f"/entry/{UNIT}/{YEAR}/approval/",),
     "files": (f"/entry/{UNIT}/{YEAR}/files/",),
+    "ceilings": (f"/entry/{UNIT}/{YEAR}/ceilings/",),
     "sheet": tuple(f"/entry/{UNIT}/{YEAR}/{spec.code}/" for spec in sheets_of(Scope.UNIT)),
     "paste": (f"/entry/{UNIT}/{YEAR}/basic/paste/", f"/entry/{UNIT}/{YEAR}/indicators/paste/"),
 }
@@ -36,7 +37,8 @@ DAILY = ("overview",)
 """The page that every run looks at; the others are looked at in the long ones."""
 NO_PAGES = {
     *("codes", "workbook_filled", "workbook_empty", "file"),
-    *("save", "paste_confirm", "workbook_confirm", "undo", "complete", "return", "answer"),
+    *("save", "paste_confirm", "workbook_confirm", "undo", "answer"),
+    *("complete", "return", "accept", "split_ceilings", "explain_excess"),
     *("approval_record", "approval_forget", "approval_settle"),
     "file_delete",
 }
@@ -64,6 +66,7 @@ def session(browser: Browser, site: Site) -> str:
     return str(kept)
 
 
+@pytest.mark.daily
 def test_every_address_is_looked_at_or_is_no_page() -> None:
     names = {pattern.name for pattern in urlpatterns}  # type: ignore[union-attr]
     assert names == {*PAGES, *NO_PAGES}
