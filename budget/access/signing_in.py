@@ -16,11 +16,10 @@ from django.utils import timezone
 
 from budget.models import Account
 from budget.models.scopes import held_by
-from budget.roles import ADMINISTRATORS, Role
+from budget.roles import ADMINISTRATORS, ENTERING
 
 PREVIOUS = "previous_sign_in"
 THIS_MACHINE = "127.0.0.1"
-WRITERS = frozenset({Role.COMPILER, Role.DEPARTMENT_FINANCE})
 QUIET = frozenset({"account/messages/logged_in.txt"})
 
 
@@ -37,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         Administrators and people without a role go to their own page.
         """
         roles = frozenset(each.role for each in held_by(request.user))
-        if roles & WRITERS:
+        if roles & ENTERING:
             return reverse("entry:home")
         return reverse("flow:desk" if roles - ADMINISTRATORS else "people:own")
 
