@@ -45,10 +45,8 @@ def _returned(told: Told) -> str:
 
 
 def _prepared(told: Told) -> str:
-    day = _day(told["date"])
-    return (
-        f"提交公开材料：{told['reviewer']}于{day}做了保密审查，结论为“{bare(told['conclusion'])}”"
-    )
+    checked = f"{told['reviewer']}于{_day(told['date'])}做了保密审查"
+    return f"提交公开材料：{checked}，结论为“{bare(told['conclusion'])}”"
 
 
 def _on_paper(did: str) -> Callable[[Told], str]:
